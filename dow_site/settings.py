@@ -118,7 +118,6 @@ DATABASES = {
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-PGHISTORY_DEFAULT_TRACKERS = None  # set in accounts.history, where every tracked model gets it
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "var" / "media"))
 
 # Sign-in

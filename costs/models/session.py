@@ -1,0 +1,236 @@
+"""A session of the effect calculator: what the people at the table said about a trajectory."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.history import keep_history
+from costs.models.prices import PriceList
+from costs.rounding import ROUNDING_LABELS, RoundingRule
+from dow_site.access import Action, Role, ScopedQuerySet
+from dow_site.records import Record
+from participants.models import COACHES
+from trajectories.models import TimelineEvent, Trajectory
+
+ROUNDING_CHOICES = [(rule.value, label) for rule, label in ROUNDING_LABELS.items()]
+
+
+class ReferenceKind(models.TextChoices):
+    WITHOUT = "without", "Zonder DOW"
+    LIGHTER = "lighter", "Met lichtere hulp"
+    OLD_WAY = "old_way", "Op de oude manier"
+    BETTER = "better", "Met betere hulp"
+
+
+class SessionStatus(models.TextChoices):
+    DRAFT = "draft", "Concept"
+    TO_CHECK = "to_check", "Ter controle"
+    RETURNED = "returned", "Terug van controle"
+    APPROVED = "approved", "Vastgesteld"
+
+
+class SessionQuerySet(ScopedQuerySet["Session"]):
+    view_action = Action.VIEW_SESSION
+
+    def own(self, user):
+        if user.role == Role.FACILITATOR:
+            return self.filter(facilitator=user)
+        return self.filter(trajectory__in=Trajectory.objects.own(user))
+
+    def of_programme(self, programme_id):
+        return self.filter(trajectory__programme=programme_id)
+
+    def withheld_from(self, user):
+        return Q(trajectory__participant__account=user) if user.role in COACHES else None
+
+    def for_list(self):
+        return self.select_related("trajectory__participant", "facilitator").order_by(
+            "reference", "pk"
+        )
+
+
+@keep_history()
+class Session(Record):
+    """One trajectory worked out with the people involved: a life with and a life without the programme."""
+
+    trajectory = models.ForeignKey(
+        Trajectory, verbose_name="traject", on_delete=models.PROTECT, related_name="sessions"
+    )
+    reference = models.CharField("kenmerk", max_length=24, unique=True)
+    facilitator = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="effectencalculateur",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        limit_choices_to={"role": Role.FACILITATOR},
+    )
+    held_on = models.DateField("datum van de sessie", null=True, blank=True)
+    held_online = models.BooleanField("online gehouden", null=True, blank=True)
+    place = models.CharField("plaats", max_length=120, blank=True)
+    period_start = models.DateField("periode vanaf (maand)")
+    period_end = models.DateField("periode tot en met (maand)")
+    reference_kinds = ArrayField(
+        models.CharField(max_length=12, choices=ReferenceKind),
+        verbose_name="vergeleken met",
+        default=list,
+    )
+    rounding_rule = models.CharField(
+        "afronding",
+        max_length=24,
+        choices=ROUNDING_CHOICES,
+        default=RoundingRule.TWO_SIGNIFICANT.value,
+    )
+    price_list = models.ForeignKey(
+        PriceList, verbose_name="prijslijst", on_delete=models.PROTECT, null=True, blank=True
+    )
+    status = models.CharField(
+        "status", max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT
+    )
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "sessie"
+        verbose_name_plural = "sessies"
+        ordering = ["reference"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(period_end__gte=F("period_start")),
+                name="session_period_ends_after_it_starts",
+                violation_error_message="De periode eindigt niet voor zij begint.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("costs:session", args=[self.pk])
+
+
+class PartOfSessionQuerySet(ScopedQuerySet[models.Model]):
+    """Rows that belong to one session and are seen by whoever sees that session."""
+
+    view_action = Action.VIEW_SESSION
+
+    def own(self, user):
+        return self.filter(session__in=Session.objects.own(user))
+
+    def of_programme(self, programme_id):
+        return self.filter(session__trajectory__programme=programme_id)
+
+    def withheld_from(self, user):
+        return Q(session__trajectory__participant__account=user) if user.role in COACHES else None
+
+
+class Scenario(models.TextChoices):
+    WITH_INTERVENTION = "with_intervention", "Met DOW"
+    REFERENCE = "reference", "Zonder DOW"
+
+
+class ScenarioRow(models.TextChoices):
+    LIFE = "life", "Leven"
+    SUPPORT = "support", "Ondersteuning"
+
+
+class ScenarioItemQuerySet(PartOfSessionQuerySet):
+    pass
+
+
+@keep_history()
+class ScenarioItem(Record):
+    """A sticky note: what happened with, or might have happened without the programme."""
+
+    session = models.ForeignKey(
+        Session, verbose_name="sessie", on_delete=models.CASCADE, related_name="scenario_items"
+    )
+    scenario = models.CharField(
+        "scenario", max_length=20, choices=Scenario, default=Scenario.REFERENCE
+    )
+    row = models.CharField("rij", max_length=8, choices=ScenarioRow, default=ScenarioRow.LIFE)
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+    code = models.CharField("code", max_length=12, blank=True, editable=False)
+    text = models.TextField("wat", max_length=1000)
+    quote = models.CharField("in eigen woorden", max_length=300, blank=True)
+    speaker = models.CharField("wie zei dat", max_length=120, blank=True)
+    estimated_by = models.CharField("ingeschat door", max_length=120, blank=True)
+    event = models.ForeignKey(
+        TimelineEvent,
+        verbose_name="gebeurtenis op de tijdlijn",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    lines = models.ManyToManyField(
+        "costs.CostLine", verbose_name="kostenregels", blank=True, related_name="scenario_items"
+    )
+
+    objects = ScenarioItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "briefje"
+        verbose_name_plural = "briefjes"
+        ordering = ["session", "scenario", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="scenarioitem_says_something",
+                violation_error_message="Schrijf iets op het briefje.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:60]
+
+
+class StatementKind(models.TextChoices):
+    ADDED_VALUE = "added_value", "Meerwaarde"
+    ATTENTION_POINT = "attention_point", "Aandachtspunt"
+
+
+class StatementQuerySet(PartOfSessionQuerySet):
+    pass
+
+
+@keep_history()
+class Statement(Record):
+    """What it brought, or what asks for care, in the words of those involved."""
+
+    session = models.ForeignKey(
+        Session, verbose_name="sessie", on_delete=models.CASCADE, related_name="statements"
+    )
+    kind = models.CharField("soort", max_length=16, choices=StatementKind)
+    order = models.PositiveSmallIntegerField("volgorde", default=0)
+    code = models.CharField("code", max_length=12, blank=True, editable=False)
+    text = models.TextField("wat", max_length=1000)
+    quote = models.CharField("in eigen woorden", max_length=300, blank=True)
+    speaker = models.CharField("wie zei dat", max_length=120, blank=True)
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "uitspraak"
+        verbose_name_plural = "uitspraken"
+        ordering = ["session", "kind", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="statement_says_something",
+                violation_error_message="Schrijf de uitspraak op.",
+            ),
+            models.CheckConstraint(
+                condition=Q(speaker="") | ~Q(quote=""),
+                name="statement_speaker_has_a_quote",
+                violation_error_message="Zet de woorden erbij van wie dit zei.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:60]

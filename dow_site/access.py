@@ -1,0 +1,226 @@
+"""Who may do what: the only module in which DOW decides on authorisation.
+
+A rule is one cell of GRANTS: a role may do an action within a scope. Models say which rows are
+someone's own or a programme's; this module says who gets which scope. `docs/access.md` is written
+from GRANTS, so the table that people read is the table that runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum, StrEnum, auto
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.shortcuts import get_object_or_404
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Role(models.TextChoices):
+    PROJECT_LEADER = "project_leader", "Projectleider"
+    JOBCOACH = "jobcoach", "Jobcoach"
+    JOBCOACH_IN_TRAINING = "jobcoach_in_training", "Jobcoach in opleiding"
+    REFERRER = "referrer", "Verwijzer"
+    FACILITATOR = "facilitator", "Effectencalculateur"
+    CONTROLLER = "controller", "Controller"
+    ADMINISTRATOR = "administrator", "Beheerder"
+
+
+class Scope(IntEnum):
+    """How far a grant reaches; each scope holds the ones before it."""
+
+    NONE = 0
+    AUTHORED = 1  # among one's own rows, those one wrote oneself
+    OWN = 2
+    PROGRAMME = 3
+    ALL = 4
+
+
+class Action(StrEnum):
+    VIEW_PARTICIPANT = auto()
+    EDIT_PARTICIPANT = auto()
+    VIEW_NETWORK = auto()
+    EDIT_NETWORK = auto()
+    VIEW_REFERRAL = auto()
+    CREATE_REFERRAL = auto()
+    EDIT_REFERRAL = auto()
+    HANDLE_REFERRAL = auto()
+    VIEW_TRAJECTORY = auto()
+    EDIT_TRAJECTORY = auto()
+    VIEW_EVENT = auto()
+    ADD_EVENT = auto()
+    EDIT_EVENT = auto()
+    VIEW_SESSION = auto()
+    EDIT_SESSION = auto()
+    CHECK_SESSION = auto()
+    VIEW_COST_FIGURES = auto()
+    VIEW_PRICES = auto()
+    EDIT_PRICES = auto()
+    PRINT_CASE_REPORT = auto()
+    VIEW_ACCESS_LOG = auto()
+    EDIT_ACCOUNT = auto()
+
+
+_COACH: Mapping[Action, Scope] = {
+    Action.VIEW_PARTICIPANT: Scope.OWN,
+    Action.VIEW_NETWORK: Scope.OWN,
+    Action.VIEW_REFERRAL: Scope.OWN,
+    Action.VIEW_TRAJECTORY: Scope.OWN,
+    Action.VIEW_EVENT: Scope.OWN,
+    Action.ADD_EVENT: Scope.OWN,
+}
+
+GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
+    Role.PROJECT_LEADER: {
+        Action.VIEW_PARTICIPANT: Scope.PROGRAMME,
+        Action.EDIT_PARTICIPANT: Scope.PROGRAMME,
+        Action.VIEW_NETWORK: Scope.PROGRAMME,
+        Action.EDIT_NETWORK: Scope.PROGRAMME,
+        Action.VIEW_REFERRAL: Scope.PROGRAMME,
+        Action.CREATE_REFERRAL: Scope.PROGRAMME,
+        Action.EDIT_REFERRAL: Scope.PROGRAMME,
+        Action.HANDLE_REFERRAL: Scope.PROGRAMME,
+        Action.VIEW_TRAJECTORY: Scope.PROGRAMME,
+        Action.EDIT_TRAJECTORY: Scope.PROGRAMME,
+        Action.VIEW_EVENT: Scope.PROGRAMME,
+        Action.ADD_EVENT: Scope.PROGRAMME,
+        Action.EDIT_EVENT: Scope.PROGRAMME,
+        Action.VIEW_SESSION: Scope.PROGRAMME,
+        Action.EDIT_SESSION: Scope.PROGRAMME,
+        Action.VIEW_COST_FIGURES: Scope.PROGRAMME,
+        Action.VIEW_PRICES: Scope.ALL,
+        Action.PRINT_CASE_REPORT: Scope.PROGRAMME,
+        Action.VIEW_ACCESS_LOG: Scope.PROGRAMME,
+    },
+    Role.JOBCOACH: {
+        **_COACH,
+        Action.EDIT_PARTICIPANT: Scope.OWN,
+        Action.EDIT_NETWORK: Scope.OWN,
+        Action.EDIT_TRAJECTORY: Scope.OWN,
+        Action.EDIT_EVENT: Scope.OWN,
+        Action.VIEW_SESSION: Scope.OWN,
+        Action.VIEW_COST_FIGURES: Scope.OWN,
+        Action.VIEW_PRICES: Scope.ALL,
+        Action.PRINT_CASE_REPORT: Scope.OWN,
+    },
+    Role.JOBCOACH_IN_TRAINING: {
+        **_COACH,
+        Action.EDIT_EVENT: Scope.AUTHORED,
+    },
+    Role.REFERRER: {
+        Action.VIEW_PARTICIPANT: Scope.OWN,
+        Action.VIEW_REFERRAL: Scope.OWN,
+        Action.CREATE_REFERRAL: Scope.OWN,
+        Action.EDIT_REFERRAL: Scope.OWN,
+        Action.VIEW_TRAJECTORY: Scope.OWN,
+        Action.VIEW_EVENT: Scope.OWN,
+    },
+    Role.FACILITATOR: {
+        Action.VIEW_TRAJECTORY: Scope.OWN,
+        Action.VIEW_EVENT: Scope.OWN,
+        Action.ADD_EVENT: Scope.OWN,
+        Action.EDIT_EVENT: Scope.OWN,
+        Action.VIEW_SESSION: Scope.OWN,
+        Action.EDIT_SESSION: Scope.OWN,
+        Action.VIEW_COST_FIGURES: Scope.OWN,
+        Action.VIEW_PRICES: Scope.ALL,
+        Action.PRINT_CASE_REPORT: Scope.OWN,
+    },
+    Role.CONTROLLER: {
+        Action.VIEW_SESSION: Scope.ALL,
+        Action.CHECK_SESSION: Scope.ALL,
+        Action.VIEW_COST_FIGURES: Scope.ALL,
+        Action.VIEW_PRICES: Scope.ALL,
+        Action.EDIT_PRICES: Scope.ALL,
+    },
+    Role.ADMINISTRATOR: {
+        Action.VIEW_PRICES: Scope.ALL,
+        Action.EDIT_PRICES: Scope.ALL,
+        Action.EDIT_ACCOUNT: Scope.ALL,
+    },
+}
+
+
+def scope_of(user: User, action: Action) -> Scope:
+    """How far this person's grant for the action reaches; an ended or closed account reaches nothing."""
+    if not user.is_authenticated or not user.may_work:
+        return Scope.NONE
+    return GRANTS[Role(user.role)].get(action, Scope.NONE)
+
+
+def may_anywhere(user: User, action: Action) -> bool:
+    """Whether the action exists for this person at all: for entries of the menu and pages without a row."""
+    return scope_of(user, action) > Scope.NONE
+
+
+def require(user: User, action: Action) -> None:
+    """Refuse (403) a page that has no row of its own to ask about."""
+    if not may_anywhere(user, action):
+        raise PermissionDenied
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """Rows that can be asked for on behalf of a user."""
+
+    view_action: ClassVar[Action]
+
+    def own(self, user: User) -> Self:
+        """Rows that this person has to do with: assigned, referred by their organisation, or led."""
+        raise NotImplementedError
+
+    def of_programme(self, programme_id: int) -> Self:
+        raise NotImplementedError
+
+    def authored(self, user: User) -> Self:
+        """Among someone's own rows, those they wrote."""
+        return self.none()
+
+    def withheld_from(self, user: User) -> models.Q | None:
+        """Rows inside the scope that this person still may not see; None where there are none."""
+        return None
+
+    def permitted(self, user: User, action: Action) -> Self:
+        """The rows on which this person may do the action."""
+        match scope_of(user, action):
+            case Scope.ALL:
+                rows = self
+            case Scope.PROGRAMME if user.programme_id:
+                rows = self.of_programme(user.programme_id)
+            case Scope.PROGRAMME | Scope.OWN:
+                rows = self.own(user)
+            case Scope.AUTHORED:
+                rows = self.authored(user)
+            case _:
+                return self.none()
+        withheld = self.withheld_from(user)
+        return rows if withheld is None else rows.exclude(withheld)
+
+    def visible_to(self, user: User) -> Self:
+        return self.permitted(user, self.view_action)
+
+    def get_for(self, user: User, action: Action, **lookup: object) -> M:
+        """The one row to act on: 404 where it is invisible, 403 where it may only be seen."""
+        row = get_object_or_404(self.visible_to(user), **lookup)
+        if (
+            action != self.view_action
+            and not self.model._default_manager.permitted(user, action).filter(pk=row.pk).exists()
+        ):
+            raise PermissionDenied
+        return row
+
+    def actions_on(self, user: User, row: M, *actions: Action) -> frozenset[Action]:
+        """Those of the actions that the user may do to this row, for the page's buttons."""
+        everything = self.model._default_manager
+        scopes = {action: scope_of(user, action) for action in actions}
+        allowed_by_scope: dict[Scope, bool] = {Scope.NONE: False}
+        for action, scope in scopes.items():
+            if scope not in allowed_by_scope:
+                allowed_by_scope[scope] = (
+                    everything.permitted(user, action).filter(pk=row.pk).exists()
+                )
+        return frozenset(action for action, scope in scopes.items() if allowed_by_scope[scope])

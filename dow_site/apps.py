@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DowSiteConfig(AppConfig):
+    name = "dow_site"
+    verbose_name = "Dynamisch Op Weg"

@@ -1,0 +1,53 @@
+"""What a form page does on GET, on an invalid POST and on a valid POST. The one place."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def edit_page(
+    request,
+    form,
+    *,
+    save,
+    done,
+    then,
+    title,
+    template="_pages/form.html",
+    submit_label="Bewaren",
+    cancel_url="",
+    **context,
+):
+    """Show the form; on a valid POST save, say so and go on.
+
+    `save` is called without arguments; a ValidationError that it raises lands on the form. `then`
+    is an address or a function that gives one from what `save` returned. An invalid form answers
+    422 with everything typed still there.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = save()
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, done)
+            return redirect(then(saved) if callable(then) else then)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(
+        request,
+        template,
+        {
+            "form": form,
+            "title": title,
+            "submit_label": submit_label,
+            "cancel_url": cancel_url or (then if isinstance(then, str) else "/"),
+            "help_text": "",
+            "warning": "",
+            "conflict": None,
+            **context,
+        },
+        status=status,
+    )

@@ -1,0 +1,19 @@
+"""Model fields that must be the same everywhere."""
+
+from functools import partial
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import Func
+
+# Euros to the cent. Computing keeps fractions exact; only what is stored or stated has cents.
+MoneyField = partial(models.DecimalField, max_digits=12, decimal_places=2)
+# Quantities such as 13 months or 7.5 hours.
+QuantityField = partial(models.DecimalField, max_digits=9, decimal_places=3)
+
+
+class DateRange(Func):
+    """The SQL range from one date to another, for constraints that forbid overlap."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()

@@ -1,0 +1,101 @@
+"""Rows that people edit: a repeated submit makes one row, and a raced save is never lost silently."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+
+class Record(models.Model):
+    """A row with a version (who saved last) and the key of the form that made it."""
+
+    version = models.PositiveIntegerField("versie", default=1, editable=False)
+    submission_key = models.UUIDField(
+        "sleutel van het formulier", default=uuid.uuid4, unique=True, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What somebody else saved while this form was open."""
+
+    theirs: tuple[tuple[str, str], ...]
+
+
+class RecordForm(forms.ModelForm):
+    """A form over a Record: carries its version and key, and locks the row that it changes."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.conflict: Conflict | None = None
+        if self.instance.pk:
+            self.fields["version"].initial = self.instance.version
+            del self.fields["submission_key"]
+        else:
+            self.fields["submission_key"].initial = self.instance.submission_key
+            del self.fields["version"]
+
+    def save_record(self):
+        """Save what was typed and give the row; raises a ValidationError where somebody else was first."""
+        if self.instance.pk:
+            return self._change()
+        return self._create()
+
+    def _create(self):
+        model = type(self.instance)
+        if key := self.cleaned_data.get("submission_key"):
+            self.instance.submission_key = key
+            if made := model._default_manager.filter(submission_key=key).first():
+                return made
+        try:
+            with transaction.atomic():
+                return self.save()
+        except IntegrityError:
+            # Two submits of one form at the same moment: the other one made the row.
+            made = model._default_manager.filter(submission_key=self.instance.submission_key)
+            if row := made.first():
+                return row
+            raise
+
+    @transaction.atomic
+    def _change(self):
+        model = type(self.instance)
+        current = model._default_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        if current.version != self.cleaned_data.get("version"):
+            self.conflict = Conflict(self._differences(current))
+            # A second submit is a choice made with both texts in sight.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = str(current.version)
+            raise ValidationError(
+                "Iemand anders heeft dit intussen veranderd. Hieronder staat wat er nu bewaard is; "
+                "jouw tekst staat nog in het formulier. Bewaar opnieuw om jouw tekst te houden.",
+                code="raced",
+            )
+        self.instance.version = current.version + 1
+        return self.save()
+
+    def _differences(self, current):
+        theirs = type(self)(instance=current)
+        return tuple(
+            (str(bound.label), self._readable(bound, theirs.initial.get(name)))
+            for name, bound in ((name, self[name]) for name in self.fields)
+            if not bound.is_hidden and bound.field.has_changed(theirs.initial.get(name), bound.data)
+        )
+
+    @staticmethod
+    def _readable(bound, value):
+        if value in (None, ""):
+            return "(leeg)"
+        if isinstance(value, list | tuple):
+            return ", ".join(str(item) for item in value) or "(leeg)"
+        return str(dict(getattr(bound.field, "choices", ())).get(value, value))

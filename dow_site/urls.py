@@ -1,0 +1,5 @@
+"""The table of contents."""
+
+from django.urls import path
+
+urlpatterns = []

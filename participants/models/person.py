@@ -1,0 +1,152 @@
+"""The young adult himself, and who may see him."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.history import keep_history
+from accounts.models import Organisation, OrganisationKind
+from dow_site.access import Action, Role, ScopedQuerySet
+from dow_site.records import Record
+from participants.names import folded, full_name, sort_key
+
+COACHES = (Role.JOBCOACH, Role.JOBCOACH_IN_TRAINING)
+
+
+class Education(models.TextChoices):
+    UNKNOWN = "", "Niet bekend"
+    NONE = "none", "Geen diploma"
+    PRACTICAL = "practical", "Praktijkonderwijs"
+    SPECIAL = "special", "Speciaal onderwijs"
+    VMBO = "vmbo", "Vmbo"
+    ENTRY = "entry", "Entree (mbo 1)"
+    MBO_2 = "mbo_2", "Mbo 2"
+    MBO_3_4 = "mbo_3_4", "Mbo 3 of 4"
+    HAVO_VWO = "havo_vwo", "Havo of vwo"
+    OTHER = "other", "Anders"
+
+
+class ParticipantQuerySet(ScopedQuerySet["Participant"]):
+    view_action = Action.VIEW_PARTICIPANT
+
+    def own(self, user):
+        match user.role:
+            case Role.JOBCOACH | Role.JOBCOACH_IN_TRAINING:
+                today = timezone.localdate()
+                mine = Participant.objects.filter(
+                    Q(trajectories__coach_assignments__ends_on__isnull=True)
+                    | Q(trajectories__coach_assignments__ends_on__gte=today),
+                    trajectories__coach_assignments__coach=user,
+                    trajectories__coach_assignments__starts_on__lte=today,
+                )
+            case Role.REFERRER:
+                mine = Participant.objects.filter(referrals__organisation=user.organisation_id)
+            case _:
+                return self.none()
+        # A subquery and no join, so that nobody stands in a list twice.
+        return self.filter(pk__in=mine.values("pk"))
+
+    def of_programme(self, programme_id):
+        here = Participant.objects.filter(
+            Q(trajectories__programme=programme_id) | Q(referrals__programme=programme_id)
+        )
+        return self.filter(pk__in=here.values("pk"))
+
+    def withheld_from(self, user):
+        # A former participant who became a coach does not read his own file.
+        return Q(account=user) if user.role in COACHES else None
+
+
+@keep_history()
+class Participant(Record):
+    """A young adult in, on the way to or gone from a work-learning company."""
+
+    given_name = models.CharField("voornaam", max_length=80)
+    name_prefix = models.CharField("tussenvoegsel", max_length=20, blank=True)
+    family_name = models.CharField("achternaam", max_length=80, blank=True)
+    sort_name = models.CharField("naam om op te sorteren", max_length=170, editable=False)
+    alias = models.CharField(
+        "schuilnaam",
+        max_length=40,
+        help_text="De verzonnen naam in een verslag dat naar buiten gaat. De deelnemer kiest zelf.",
+    )
+    birth_date = models.DateField("geboortedatum", null=True, blank=True)
+    municipality = models.ForeignKey(
+        Organisation,
+        verbose_name="gemeente",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to={"kind": OrganisationKind.MUNICIPALITY},
+        related_name="inhabitants",
+    )
+    phone = models.CharField("telefoon", max_length=20, blank=True)
+    email = models.EmailField("e-mailadres", blank=True)
+    language = models.CharField("taal", max_length=40, blank=True)
+    interpreter_needed = models.BooleanField("tolk nodig", default=False)
+    education = models.CharField("opleiding", max_length=12, choices=Education, blank=True)
+    has_start_qualification = models.BooleanField("startkwalificatie", null=True, blank=True)
+    income_at_start = models.CharField("inkomen bij de start", max_length=120, blank=True)
+    living_situation = models.CharField("woonsituatie", max_length=120, blank=True)
+    wishes = models.TextField("wensen, in eigen woorden", blank=True)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="account als jobcoach",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="Voor een oud-deelnemer die jobcoach werd. Die ziet zijn eigen dossier dan niet.",
+    )
+
+    objects = ParticipantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "deelnemer"
+        verbose_name_plural = "deelnemers"
+        ordering = ["sort_name", "pk"]
+        indexes = [models.Index(fields=["sort_name", "id"], name="participant_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(alias=""),
+                name="participant_has_an_alias",
+                violation_error_message="Geef een schuilnaam voor verslagen.",
+            ),
+        ]
+
+    def __str__(self):
+        return full_name(self.given_name, self.name_prefix, self.family_name)
+
+    def save(self, *args, **kwargs):
+        self.sort_name = sort_key(self.given_name, self.family_name)
+        super().save(*args, **kwargs)
+
+    def age_on(self, day: datetime.date) -> int | None:
+        """Age in whole years on a day; None where the birth date is not known."""
+        if self.birth_date is None:
+            return None
+        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - (not had_birthday)
+
+    @property
+    def real_names(self) -> frozenset[str]:
+        """Folded names that a publication may not hold; a made-up name equals the alias and is no secret."""
+        names = {folded(self.given_name), folded(self.family_name)}
+        return frozenset(names - {"", folded(self.alias)})
+
+
+class PartOfParticipantQuerySet(ScopedQuerySet[models.Model]):
+    """Rows that belong to one participant and are seen by whoever sees that participant."""
+
+    def own(self, user):
+        return self.filter(participant__in=Participant.objects.own(user))
+
+    def of_programme(self, programme_id):
+        return self.filter(participant__in=Participant.objects.of_programme(programme_id))
+
+    def withheld_from(self, user):
+        return Q(participant__account=user) if user.role in COACHES else None

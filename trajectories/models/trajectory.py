@@ -1,0 +1,260 @@
+"""A trajectory, the unbroken stays it is made of, and how it ended."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.history import keep_history
+from accounts.models import Programme
+from dow_site.access import Action, Role, ScopedQuerySet
+from dow_site.fields import DateRange
+from dow_site.records import Record
+from participants.models import COACHES, Participant
+
+
+class TrajectoryQuerySet(ScopedQuerySet["Trajectory"]):
+    view_action = Action.VIEW_TRAJECTORY
+
+    def own(self, user):
+        match user.role:
+            case Role.JOBCOACH | Role.JOBCOACH_IN_TRAINING:
+                today = timezone.localdate()
+                mine = Trajectory.objects.filter(
+                    Q(coach_assignments__ends_on__isnull=True)
+                    | Q(coach_assignments__ends_on__gte=today),
+                    coach_assignments__coach=user,
+                    coach_assignments__starts_on__lte=today,
+                )
+            case Role.REFERRER:
+                mine = Trajectory.objects.filter(
+                    participant__referrals__organisation=user.organisation_id
+                )
+            case Role.FACILITATOR:
+                mine = Trajectory.objects.filter(sessions__facilitator=user)
+            case _:
+                return self.none()
+        return self.filter(pk__in=mine.values("pk"))
+
+    def of_programme(self, programme_id):
+        return self.filter(programme=programme_id)
+
+    def withheld_from(self, user):
+        return Q(participant__account=user) if user.role in COACHES else None
+
+    def for_list(self):
+        return self.select_related("participant", "participant__municipality").order_by(
+            "participant__sort_name", "pk"
+        )
+
+
+@keep_history()
+class Trajectory(Record):
+    """One participant's whole route in one programme, with one or more spells."""
+
+    participant = models.ForeignKey(
+        Participant,
+        verbose_name="deelnemer",
+        on_delete=models.PROTECT,
+        related_name="trajectories",
+    )
+    programme = models.ForeignKey(
+        Programme,
+        verbose_name="werkleerbedrijf",
+        on_delete=models.PROTECT,
+        related_name="trajectories",
+    )
+    reference = models.CharField("kenmerk", max_length=20, unique=True)
+    title = models.CharField("titel", max_length=120, blank=True)
+    age_at_start = models.PositiveSmallIntegerField("leeftijd bij de start", null=True, blank=True)
+    story_from = models.DateField("verhaal vanaf (maand)", null=True, blank=True)
+    story_until = models.DateField("verhaal tot en met (maand)", null=True, blank=True)
+    is_published_case = models.BooleanField(
+        "gepubliceerde casus", default=False, editable=False
+    )
+
+    objects = TrajectoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "traject"
+        verbose_name_plural = "trajecten"
+        ordering = ["reference"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(story_from__isnull=True)
+                | Q(story_until__isnull=True)
+                | Q(story_until__gte=F("story_from")),
+                name="trajectory_story_ends_after_it_starts",
+                violation_error_message="Het verhaal eindigt niet voor het begint.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    def get_absolute_url(self):
+        return reverse("trajectories:timeline", args=[self.pk])
+
+
+class PartOfTrajectoryQuerySet(ScopedQuerySet[models.Model]):
+    """Rows that belong to one trajectory and are seen by whoever sees that trajectory."""
+
+    view_action = Action.VIEW_TRAJECTORY
+
+    def own(self, user):
+        return self.filter(trajectory__in=Trajectory.objects.own(user))
+
+    def of_programme(self, programme_id):
+        return self.filter(trajectory__programme=programme_id)
+
+    def withheld_from(self, user):
+        return Q(trajectory__participant__account=user) if user.role in COACHES else None
+
+
+class Phase(models.TextChoices):
+    WORK_FIT = "work_fit", "Fase 1: arbeidsfit"
+    VOCATIONAL = "vocational", "Fase 2: beroepsgericht"
+
+
+class SpellRole(models.TextChoices):
+    PARTICIPANT = "participant", "Deelnemer"
+    INTERN = "intern", "Stagiair"
+
+
+class EndReason(models.TextChoices):
+    PLANNED_OUTFLOW = "planned_outflow", "Volgens plan verder"
+    PAUSE = "pause", "Pauze"
+    STOPPED_BY_PARTICIPANT = "stopped_by_participant", "Gestopt door de deelnemer"
+    STOPPED_BY_DOW = "stopped_by_dow", "Gestopt door DOW"
+    MOVED = "moved", "Verhuisd"
+    CARE_FIRST = "care_first", "Eerst zorg"
+    OTHER = "other", "Anders"
+
+
+class SpellQuerySet(PartOfTrajectoryQuerySet):
+    def running_on(self, day):
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def holding_a_place_on(self, day):
+        """Stays that take one of the places: a participant's, not an intern's."""
+        return self.running_on(day).filter(role=SpellRole.PARTICIPANT)
+
+
+@keep_history()
+class Spell(Record):
+    """An unbroken stay in the programme; a pause or second chance is simply the next spell."""
+
+    trajectory = models.ForeignKey(
+        Trajectory, verbose_name="traject", on_delete=models.CASCADE, related_name="spells"
+    )
+    role = models.CharField(
+        "rol", max_length=12, choices=SpellRole, default=SpellRole.PARTICIPANT
+    )
+    phase = models.CharField("fase", max_length=12, choices=Phase, blank=True)
+    starts_on = models.DateField("begin")
+    ends_on = models.DateField("laatste dag", null=True, blank=True)
+    dates_estimated = models.BooleanField("datums geschat", default=False)
+    end_reason = models.CharField("reden van het einde", max_length=24, choices=EndReason, blank=True)
+    note = models.CharField("toelichting", max_length=200, blank=True)
+
+    objects = SpellQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "trajectdeel"
+        verbose_name_plural = "trajectdelen"
+        ordering = ["trajectory", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="spell_ends_after_it_starts",
+                violation_error_message="De laatste dag ligt niet voor het begin.",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_reason="") | Q(ends_on__isnull=False),
+                name="spell_reason_needs_an_end",
+                violation_error_message="Een reden hoort bij een laatste dag.",
+            ),
+            ExclusionConstraint(
+                name="spell_never_overlaps_another",
+                expressions=[
+                    ("trajectory", RangeOperators.EQUAL),
+                    (
+                        DateRange(
+                            "starts_on",
+                            "ends_on",
+                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message=(
+                    "Deze dagen vallen samen met een ander deel van dit traject."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} vanaf {self.starts_on}"
+
+
+class OutflowCategory(models.TextChoices):
+    REGULAR_TEMPORARY = "regular_temporary", "Reguliere baan, tijdelijk contract"
+    REGULAR_PERMANENT = "regular_permanent", "Reguliere baan, vast contract"
+    SUBSIDISED_JOB = "subsidised_job", "Gesubsidieerde baan"
+    WORK_KEEPING_BENEFIT = "work_keeping_benefit", "Werken met behoud van uitkering"
+    EDUCATION = "education", "Gestart met een opleiding"
+    STOPPED_EARLY = "stopped_early", "Voortijdig gestopt"
+    VOLUNTEER_WORK = "volunteer_work", "Vrijwilligerswerk"
+    CARE_OR_DAYCARE = "care_or_daycare", "Zorg of dagbesteding"
+    UNKNOWN = "unknown", "Niet bekend"
+
+
+class Sector(models.TextChoices):
+    ROAD = "road", "Wegenbouw"
+    PARCEL_POST = "parcel_post", "Pakket en post"
+    HOSPITALITY = "hospitality", "Horeca"
+    GREEN = "green", "Groen"
+    CONSTRUCTION = "construction", "Bouw"
+    OTHER = "other", "Anders"
+
+
+class OutflowQuerySet(PartOfTrajectoryQuerySet):
+    pass
+
+
+@keep_history()
+class Outflow(Record):
+    """Where somebody went when the trajectory ended."""
+
+    trajectory = models.OneToOneField(
+        Trajectory, verbose_name="traject", on_delete=models.CASCADE, related_name="outflow"
+    )
+    category = models.CharField("uitstroom", max_length=24, choices=OutflowCategory)
+    sector = models.CharField("sector", max_length=16, choices=Sector, blank=True)
+    organisation = models.CharField("organisatie", max_length=120, blank=True)
+    contract = models.CharField("contract", max_length=120, blank=True)
+    hours_per_week = models.DecimalField(
+        "uren per week", max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    starts_on = models.DateField("vanaf", null=True, blank=True)
+
+    objects = OutflowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "uitstroom"
+        verbose_name_plural = "uitstroom"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hours_per_week__isnull=True)
+                | Q(hours_per_week__gt=0, hours_per_week__lte=60),
+                name="outflow_hours_are_a_working_week",
+                violation_error_message="Uren per week: meer dan 0 en hooguit 60.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_category_display()
