@@ -1,0 +1,107 @@
+"""An event as it is read: every text finished once, for the card, the list and the print alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from trajectories.columns import Placed
+from trajectories.dates import write_when
+from trajectories.story import ChapterIn, EventIn
+
+NO_CHAPTER = "Nog geen hoofdstuk"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A row of the picture, and an actor in the list."""
+
+    key: int
+    label: str
+    kind: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event as it is read: numbered in story order, all text finished."""
+
+    key: int
+    number: int
+    chapter: int | None
+    chapter_title: str
+    column: int
+    slot: int
+    track: int | None
+    lane: Lane
+    lanes: tuple[Lane, ...]
+    lanes_text: str
+    when: str
+    when_long: str
+    text: str
+    quote: str
+    kind: str
+    kind_label: str
+    is_milestone: bool
+    lane_certain: bool
+    date_estimated: bool
+    sensitivity_label: str
+    shared: bool
+    spans_whole: bool
+    notes: tuple[str, ...]
+    notes_text: str
+    url: str
+
+
+def write_entry(
+    place: Placed, number: int, chapter: ChapterIn | None, column: int, lanes: Sequence[Lane]
+) -> Entry:
+    """Finish everything that is read of an event."""
+    event, when = place.event, place.event.when
+    on = tuple(lanes[row] for row in place.rows)
+    notes = _notes(event)
+    estimated = " (geschat)" if event.date_estimated and when.is_dated else ""
+    return Entry(
+        key=event.key,
+        number=number,
+        chapter=chapter.key if chapter else None,
+        chapter_title=chapter.title if chapter else NO_CHAPTER,
+        column=column,
+        slot=place.slot,
+        track=place.track,
+        lane=lanes[place.home],
+        lanes=on,
+        lanes_text=", ".join(f"{lane.mark} {lane.label}" for lane in on),
+        when=write_when(when) + estimated,
+        when_long=write_when(when, long=True) + estimated,
+        text=event.text,
+        quote=_quote(event),
+        kind=event.kind,
+        kind_label=event.kind_label,
+        is_milestone=event.is_milestone,
+        lane_certain=event.lane_certain,
+        date_estimated=event.date_estimated,
+        sensitivity_label=event.sensitivity_label,
+        shared=event.shared,
+        spans_whole=event.spans_whole,
+        notes=notes,
+        notes_text=" · ".join(notes),
+        url=event.url,
+    )
+
+
+def _quote(event: EventIn) -> str:
+    if not event.quote:
+        return ""
+    return f"‘{event.quote}’ – {event.speaker}" if event.speaker else f"‘{event.quote}’"
+
+
+def _notes(event: EventIn) -> tuple[str, ...]:
+    """What a reader should know beside the text."""
+    notes = (
+        (event.is_milestone, "mijlpaal"),
+        (event.spans_whole, "hele traject"),
+        (event.date_estimated and event.when.is_dated, "datum geschat"),
+        (not event.lane_certain, "baan niet zeker"),
+        (bool(event.sensitivity_label), event.sensitivity_label),
+        (event.shared, "gedeeld met verwijzer"),
+    )
+    return tuple(note for holds, note in notes if holds)

@@ -1,0 +1,249 @@
+"""The road: where a trajectory drove, stood still and drove again. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from trajectories.story import SpellIn
+
+DAY = timedelta(days=1)
+# More pieces than this cannot be told apart on the width of a list row.
+SMALL_ROAD_PIECES = 9
+
+
+class RoadState(StrEnum):
+    """What a piece of road shows."""
+
+    BEFORE = "before"
+    DRIVING = "driving"
+    GAP = "gap"
+    AFTER = "after"
+    AHEAD = "ahead"
+
+
+LABEL_BY_STATE = {
+    RoadState.BEFORE: "voor de start",
+    RoadState.DRIVING: "onderweg",
+    RoadState.GAP: "onderbroken",
+    RoadState.AFTER: "na het vertrek",
+    RoadState.AHEAD: "nog te gaan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A milestone as a hectometre post beside the road."""
+
+    key: int
+    number: int
+    when: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoadColumn:
+    """What the road needs of a column of the timeline: its days, if known, and its milestones."""
+
+    first: date | None
+    after: date | None
+    label: str
+    posts: tuple[Post, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoadStretch:
+    """The piece of road above one column."""
+
+    column: int
+    label: str
+    state: RoadState
+    state_label: str
+    phase_label: str
+    second_chance: bool
+    posts: tuple[Post, ...]
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """The road strip: a stretch per column; today is where it ends while the trajectory runs."""
+
+    stretches: tuple[RoadStretch, ...]
+    runs: bool
+    today_column: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoadPiece:
+    """A piece of the little road on a list row, in whole percent of its length."""
+
+    state: RoadState
+    state_label: str
+    percent: int
+
+
+Span = tuple[RoadState, date, date]
+
+
+def spell_spans(spells: Iterable[SpellIn]) -> list[Span]:
+    """Spells and the gaps between them as half-open, touching spans; an open end is `date.max`."""
+    spans: list[Span] = []
+    for spell in sorted(spells, key=lambda spell: spell.first):
+        first, after = spell.first, date.max if spell.last is None else spell.last + DAY
+        if first >= after:
+            continue
+        if spans and first <= spans[-1][2]:
+            # The next phase follows at once: one stay, no stop.
+            spans[-1] = (RoadState.DRIVING, spans[-1][1], max(spans[-1][2], after))
+            continue
+        if spans:
+            spans.append((RoadState.GAP, spans[-1][2], first))
+        spans.append((RoadState.DRIVING, first, after))
+    return spans
+
+
+def build_road(columns: Sequence[RoadColumn], spells: Iterable[SpellIn], today: date) -> Road:
+    """Lay the road over the columns; a column without any date is taken to be driving."""
+    spells = sorted(spells, key=lambda spell: spell.first)
+    spans = spell_spans(spells)
+    times = _column_times(columns)
+    runs = any(
+        state == RoadState.DRIVING and first <= today < after for state, first, after in spans
+    )
+    states = [_column_state(time, spans, today) for time in times]
+    reached = [number for number, state in enumerate(states) if state != RoadState.AHEAD]
+    today_column = reached[-1] if runs and reached else None
+    restarts = _restart_columns(times, spans)
+    stretches = tuple(
+        RoadStretch(
+            column=number,
+            label=column.label,
+            state=state,
+            state_label=LABEL_BY_STATE[state],
+            phase_label=_phase(time, spells) if state == RoadState.DRIVING else "",
+            second_chance=number in restarts,
+            posts=column.posts,
+            is_today=number == today_column,
+        )
+        for number, (column, time, state) in enumerate(zip(columns, times, states, strict=True))
+    )
+    return Road(stretches, runs, today_column)
+
+
+def small_road(
+    spells: Iterable[SpellIn], start: date | None, end: date | None, today: date
+) -> tuple[RoadPiece, ...]:
+    """The little road from `start` to `end` (today when None); the percentages sum to 100.
+
+    Without `start` it begins where the first spell does; without spells the whole is still ahead.
+    """
+    spans = spell_spans(spells)
+    if not spans:
+        return (RoadPiece(RoadState.AHEAD, LABEL_BY_STATE[RoadState.AHEAD], 100),)
+    first = start or spans[0][1]
+    last = max(end or today, first)
+    days = _fewer_pieces(_days_by_state(spans, first, last + DAY, today))
+    percents = _whole_percents([count for _, count in days])
+    return tuple(
+        RoadPiece(state, LABEL_BY_STATE[state], percent)
+        for (state, _), percent in zip(days, percents, strict=True)
+    )
+
+
+def _column_times(columns: Sequence[RoadColumn]) -> list[tuple[date, date] | None]:
+    """From a column's first day to the next column's; where dates run back, to its own last day."""
+    times: list[tuple[date, date] | None] = []
+    following: date | None = None
+    for column in reversed(columns):
+        if column.first is None:
+            times.append(None)
+            continue
+        reaches_next = following is not None and following > column.first
+        times.append((column.first, following if reaches_next else column.after))
+        following = column.first
+    return times[::-1]
+
+
+def _column_state(time: tuple[date, date] | None, spans: Sequence[Span], today: date) -> RoadState:
+    """What most of the column's days were."""
+    if time is None:
+        return RoadState.DRIVING
+    if time[0] > today:
+        return RoadState.AHEAD
+    if not spans:
+        return RoadState.DRIVING
+    days = dict.fromkeys((RoadState.DRIVING, RoadState.GAP, RoadState.BEFORE, RoadState.AFTER), 0)
+    for state, count in _days_by_state(spans, time[0], min(time[1], today + DAY), today):
+        days[state] += count
+    return max(days, key=days.get)
+
+
+def _restart_columns(times: Sequence[tuple[date, date] | None], spans: Sequence[Span]) -> set[int]:
+    """The columns in which a stay begins again after a gap."""
+    columns = set()
+    for state, _, restart in spans:
+        if state != RoadState.GAP:
+            continue
+        dated = [(number, time) for number, time in enumerate(times) if time]
+        within = [number for number, (first, after) in dated if first <= restart < after]
+        later = [number for number, (first, _) in dated if first >= restart]
+        columns.update(within[:1] or later[:1])
+    return columns
+
+
+def _phase(time: tuple[date, date] | None, spells: Sequence[SpellIn]) -> str:
+    """The phase that ran last within the column's days."""
+    if time is None:
+        return ""
+    running = [
+        spell.phase_label
+        for spell in spells
+        if spell.first < time[1] and (spell.last is None or spell.last >= time[0])
+    ]
+    return running[-1] if running else ""
+
+
+def _days_by_state(
+    spans: Sequence[Span], first: date, after: date, today: date
+) -> list[tuple[RoadState, int]]:
+    """Cut the days from `first` up to `after` into runs of one state, in order."""
+    known = [
+        (RoadState.BEFORE, date.min, spans[0][1]),
+        *spans,
+        (RoadState.AFTER, spans[-1][2], date.max),
+    ]
+    ahead = max(first, min(after, today + DAY))
+    runs = []
+    for state, span_first, span_after in known:
+        count = (min(span_after, ahead) - max(span_first, first)).days
+        if count > 0:
+            runs.append((state, count))
+    if after > ahead:
+        runs.append((RoadState.AHEAD, (after - ahead).days))
+    return runs
+
+
+def _fewer_pieces(runs: list[tuple[RoadState, int]]) -> list[tuple[RoadState, int]]:
+    """Let the shortest inner pieces melt into their neighbours until few enough are left."""
+    runs = list(runs)
+    while len(runs) > SMALL_ROAD_PIECES:
+        place = min(range(1, len(runs) - 1), key=lambda place: runs[place][1])
+        before, melted, behind = runs[place - 1 : place + 2]
+        if before[0] == behind[0]:
+            runs[place - 1 : place + 2] = [(before[0], before[1] + melted[1] + behind[1])]
+        else:
+            runs[place - 1 : place + 1] = [(before[0], before[1] + melted[1])]
+    return runs
+
+
+def _whole_percents(counts: Sequence[int]) -> list[int]:
+    """Whole percents, at least 1 each, that sum to 100; the largest remainders are rounded up."""
+    spare, total = 100 - len(counts), sum(counts)
+    percents = [1 + count * spare // total for count in counts]
+    by_remainder = sorted(
+        range(len(counts)), key=lambda place: (-(counts[place] * spare % total), place)
+    )
+    for place in by_remainder[: 100 - sum(percents)]:
+        percents[place] += 1
+    return percents

@@ -1,0 +1,183 @@
+"""What a timeline is made of, and the order in which its story is told. Pure: no database.
+
+The database code fills these rows; `timeline.py` lays them out.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from trajectories.dates import Precision, When, first_day, last_day
+
+# A colour alone is not enough: each kind of lane has a shape too. The colours are CSS, by kind.
+MARK_BY_LANE_KIND = {
+    "participant": "●",
+    "family": "◆",
+    "municipality": "■",
+    "programme": "▲",
+    "employer": "⬟",
+    "education": "✚",
+    "care": "◇",
+    "other": "○",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaneIn:
+    """An actor with a row of its own."""
+
+    key: int
+    label: str
+    kind: str
+    order: int = 0
+
+    @property
+    def mark(self) -> str:
+        """The shape that tells the kind without colour."""
+        return MARK_BY_LANE_KIND.get(self.kind, MARK_BY_LANE_KIND["other"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterIn:
+    """A part of the story; `start` and `end` are any day of its first and last month."""
+
+    key: int
+    title: str
+    kind: str = ""
+    order: int = 0
+    start: date | None = None
+    end: date | None = None
+    narrative: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventIn:
+    """Something that happened on one or more lanes."""
+
+    key: int
+    lanes: tuple[int, ...]
+    text: str
+    chapter: int | None = None
+    position: int = 0
+    start: date | None = None
+    precision: str = Precision.ORDER
+    end: date | None = None
+    end_precision: str | None = None
+    kind: str = ""
+    kind_label: str = ""
+    is_milestone: bool = False
+    lane_certain: bool = True
+    date_estimated: bool = False
+    sensitivity_label: str = ""
+    quote: str = ""
+    speaker: str = ""
+    shared: bool = False
+    spans_whole: bool = False
+    url: str = ""
+
+    @property
+    def when(self) -> When:
+        """When it was, as far as known; without a day only the order is known."""
+        if self.start is None or self.precision == Precision.ORDER:
+            return When()
+        return When(self.start, self.precision, self.end, self.end_precision)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpellIn:
+    """An unbroken stay; `end` is its last day, None while it runs."""
+
+    start: date
+    end: date | None = None
+    start_precision: str = Precision.DAY
+    end_precision: str = Precision.DAY
+    label: str = ""
+    kind: str = "participant"
+    phase_label: str = ""
+
+    @property
+    def first(self) -> date:
+        """The first day it may have run."""
+        return first_day(self.start, self.start_precision)
+
+    @property
+    def last(self) -> date | None:
+        """The last day it may have run; None while it runs."""
+        return None if self.end is None else last_day(self.end, self.end_precision)
+
+
+Moment = tuple[date, date, int, int]
+
+
+def tell(
+    chapters: Iterable[ChapterIn], events: Iterable[EventIn]
+) -> list[tuple[ChapterIn | None, list[EventIn]]]:
+    """Every event once, in story order, by chapter; None holds those that no chapter takes."""
+    chapters = sorted(chapters, key=lambda chapter: (chapter.order, chapter.key))
+    told: dict[int | None, list[EventIn]] = {chapter.key: [] for chapter in chapters}
+    loose = []
+    for event in events:
+        told.get(event.chapter, loose).append(event)
+    chapter_for = _chapter_finder(chapters, [event for part in told.values() for event in part])
+    told[None] = []
+    for event in loose:
+        told[chapter_for(event)].append(event)
+    story = [(chapter, in_story_order(told[chapter.key])) for chapter in chapters]
+    return [*story, (None, in_story_order(told[None]))] if told[None] else story
+
+
+def in_story_order(events: Iterable[EventIn]) -> list[EventIn]:
+    """By date where dated; an event of which only the order is known stays behind the one before it."""
+    opening: list[EventIn] = []
+    groups: list[tuple[Moment, list[EventIn]]] = []
+    for event in sorted(events, key=lambda event: (event.position, event.key)):
+        moment = _moment(event)
+        if moment:
+            groups.append((moment, [event]))
+        else:
+            (groups[-1][1] if groups else opening).append(event)
+    groups.sort(key=lambda group: group[0])
+    return opening + [event for _, group in groups for event in group]
+
+
+def _moment(event: EventIn) -> Moment | None:
+    when = event.when
+    return (when.earliest, when.latest, event.position, event.key) if when.is_dated else None
+
+
+def _chapter_finder(
+    chapters: Sequence[ChapterIn], settled: Iterable[EventIn]
+) -> Callable[[EventIn], int | None]:
+    """How a dated event without a chapter finds one: by month range, else between its neighbours."""
+    ranges = _month_ranges(chapters)
+    neighbours = sorted(
+        (moment, event.chapter) for event in settled if (moment := _moment(event)) is not None
+    )
+    moments = [moment for moment, _ in neighbours]
+
+    def chapter_for(event: EventIn) -> int | None:
+        moment = _moment(event)
+        if moment is None:
+            return None
+        holding = [(first, key) for key, first, last in ranges if first <= moment[0] <= last]
+        if holding:
+            # Where months overlap, the chapter that began last: its opening ended the other.
+            return max(holding, key=lambda found: found[0])[1]
+        place = bisect_right(moments, moment)
+        return neighbours[place - 1][1] if 0 < place < len(neighbours) else None
+
+    return chapter_for
+
+
+def _month_ranges(chapters: Sequence[ChapterIn]) -> list[tuple[int, date, date]]:
+    """From the first to the last day of a chapter's months; a side left open has no bound."""
+    return [
+        (
+            chapter.key,
+            first_day(chapter.start, Precision.MONTH) if chapter.start else date.min,
+            last_day(chapter.end, Precision.MONTH) if chapter.end else date.max,
+        )
+        for chapter in chapters
+        if chapter.start or chapter.end
+    ]
