@@ -75,6 +75,9 @@ class Session(Record):
     place = models.CharField("plaats", max_length=120, blank=True)
     period_start = models.DateField("periode vanaf (maand)")
     period_end = models.DateField("periode tot en met (maand)")
+    lives_away_from_home = models.BooleanField(
+        "deelnemer woonde op zichzelf", null=True, blank=True
+    )
     reference_kinds = ArrayField(
         models.CharField(max_length=12, choices=ReferenceKind),
         verbose_name="vergeleken met",
