@@ -1,0 +1,112 @@
+// Conveniences only: every page works without this file.
+
+const onReady = (root) => {
+  focusErrors(root);
+  for (const group of root.querySelectorAll("[data-theme-switch]")) showThemeSwitch(group);
+};
+
+// Errors: the summary takes focus; its links go to the field itself.
+
+function focusErrors(root) {
+  root.querySelector("[data-error-summary]")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-error-summary] a[data-field]");
+  if (!link) return;
+  const block = document.querySelector(link.hash);
+  const field =
+    document.getElementById(link.dataset.field) ?? block?.querySelector("input, select, textarea");
+  if (!field) return;
+  event.preventDefault();
+  field.focus({ preventScroll: true });
+  (block ?? field).scrollIntoView({ block: "center" });
+});
+
+// One submit per form. The server's idempotency key is the real guard; this spares a second request.
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "true";
+  form.setAttribute("aria-busy", "true");
+});
+
+function releaseForms() {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  }
+}
+
+// Back to a page the browser had kept, or an answer that stayed on the page: submit may be used again.
+window.addEventListener("pageshow", releaseForms);
+document.addEventListener("htmx:afterRequest", releaseForms);
+
+// Theme
+
+function showThemeSwitch(group) {
+  group.hidden = false;
+  markTheme(group, document.documentElement.dataset.theme ?? "");
+  group.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-theme-choice]");
+    if (!button) return;
+    const theme = button.dataset.themeChoice;
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    try {
+      if (theme) localStorage.setItem("theme", theme);
+      else localStorage.removeItem("theme");
+    } catch {
+      // Storage may be refused; the choice then lasts as long as the page.
+    }
+    markTheme(group, theme);
+  });
+}
+
+function markTheme(group, theme) {
+  for (const button of group.querySelectorAll("[data-theme-choice]"))
+    button.setAttribute("aria-pressed", String(button.dataset.themeChoice === theme));
+}
+
+// Menus close with Escape and with a click elsewhere.
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details[data-menu][open]"))
+    if (!menu.contains(event.target)) menu.open = false;
+});
+
+// The timeline as picture or as list. The links (?weergave=…) work alone; here both views are on the page already.
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-view]");
+  const views = link?.closest("[data-views]");
+  if (!views || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  views.dataset.views = link.dataset.view;
+  for (const other of views.querySelectorAll("a[data-view]"))
+    if (other === link) other.setAttribute("aria-current", "true");
+    else other.removeAttribute("aria-current");
+  history.replaceState(null, "", link.href);
+});
+
+// Clamped texts of events open all at once before printing.
+
+window.addEventListener("beforeprint", () => {
+  for (const more of document.querySelectorAll("details.c-event__more")) more.open = true;
+});
+
+document.addEventListener("htmx:afterSwap", (event) => onReady(event.target));
+onReady(document);
