@@ -35,6 +35,7 @@ class Entry:
     lanes: tuple[Lane, ...]
     lanes_text: str
     when: str
+    when_short: str
     when_long: str
     text: str
     quote: str
@@ -58,7 +59,8 @@ def write_entry(
     event, when = place.event, place.event.when
     on = tuple(lanes[row] for row in place.rows)
     notes = _notes(event)
-    estimated = " (geschat)" if event.date_estimated and when.is_dated else ""
+    is_estimate = event.date_estimated and when.is_dated
+    estimated = " (geschat)" if is_estimate else ""
     return Entry(
         key=event.key,
         number=number,
@@ -71,6 +73,7 @@ def write_entry(
         lanes=on,
         lanes_text=", ".join(f"{lane.mark} {lane.label}" for lane in on),
         when=write_when(when) + estimated,
+        when_short=f"± {write_when(when)}" if is_estimate else write_when(when),
         when_long=write_when(when, long=True) + estimated,
         text=event.text,
         quote=_quote(event),

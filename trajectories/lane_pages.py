@@ -1,174 +1,27 @@
 """The timeline on paper: A4 landscape frames with every box placed absolutely. Pure.
 
 WeasyPrint lays out absolute boxes fastest and keeps their text tagged, so all places are computed
-here. Measures are whole tenths of a millimetre from the frame's upper left corner: whole numbers
-never overlap by rounding, and `style` writes them out as CSS, free of the locale's decimal comma.
+here; `paper.py` holds the measures and the boxes.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from math import ceil
 
-from trajectories.entries import Entry, Lane
-from trajectories.road import RoadState
+from trajectories.entries import Entry
+from trajectories.paper import (
+    ArmBox,
+    BandBox,
+    CardBox,
+    HeadBox,
+    LanePage,
+    NodeBox,
+    Paper,
+    PostBox,
+    RoadBox,
+    StemBox,
+    short_text,
+)
 from trajectories.timeline import Column, Timeline, Track
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """The measures of a frame, in tenths of a millimetre.
-
-    `first_height` is what the first page leaves below the narratives, `next_height` what a further
-    page has; `letter` is the average width of a letter on a card.
-    """
-
-    width: int = 2730
-    first_height: int = 1150
-    next_height: int = 1650
-    columns: int = 6
-    label_width: int = 300
-    head_height: int = 90
-    post_height: int = 50
-    road_height: int = 80
-    card_height: int = 150
-    gap: int = 10
-    least_lane_height: int = 90
-    widest_column: int = 800
-    track_width: int = 34
-    node_size: int = 32
-    anchor: int = 24
-    letter: int = 13
-    text_lines: int = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A place on the frame, in tenths of a millimetre."""
-
-    x: int
-    y: int
-    w: int
-    h: int
-
-    @property
-    def style(self) -> str:
-        """The place as CSS."""
-        return f"left:{_mm(self.x)};top:{_mm(self.y)};width:{_mm(self.w)};height:{_mm(self.h)}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardBox(Box):
-    """An event's card; the full text is in the numbered legend."""
-
-    entry: Entry
-    number: int
-    when: str
-    text: str
-    kind: str
-    mark: str
-    lane_certain: bool
-    date_estimated: bool
-    is_milestone: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StemBox(Box):
-    """The vertical line of an event on several lanes; it may go on on another page."""
-
-    number: int
-    kind: str
-    from_above: bool
-    on_below: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArmBox(Box):
-    """The short line from a stem to its card."""
-
-    number: int
-    kind: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeBox(Box):
-    """Where a stem touches a lane that does not hold its card."""
-
-    number: int
-    kind: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadBox(Box):
-    """A chapter's title above its columns on this page."""
-
-    title: str
-    period: str
-    continued: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoadBox(Box):
-    """A piece of asphalt above one column."""
-
-    state: RoadState
-    state_label: str
-    label: str
-    phase_label: str
-    second_chance: bool
-    is_today: bool
-    starts_chapter: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostBox(Box):
-    """A milestone beside the road."""
-
-    number: int
-    when: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BandBox(Box):
-    """A lane over the whole width of the frame; its label stands in the first `label_w`."""
-
-    label: str
-    kind: str
-    mark: str
-    label_w: int
-
-    @property
-    def label_style(self) -> str:
-        """The width of the label as CSS."""
-        return f"width:{_mm(self.label_w)}"
-
-
-@dataclass(slots=True, kw_only=True)
-class LanePage:
-    """One frame; `on_new_page` when it does not fit below what the first page already holds."""
-
-    number: int
-    of: int = 0
-    width: int
-    height: int
-    on_new_page: bool
-    columns: tuple[Column, ...]
-    lanes: tuple[Lane, ...]
-    entries: tuple[Entry, ...]
-    heads: list[HeadBox] = field(default_factory=list)
-    road: list[RoadBox] = field(default_factory=list)
-    posts: list[PostBox] = field(default_factory=list)
-    bands: list[BandBox] = field(default_factory=list)
-    cards: list[CardBox] = field(default_factory=list)
-    stems: list[StemBox] = field(default_factory=list)
-    arms: list[ArmBox] = field(default_factory=list)
-    nodes: list[NodeBox] = field(default_factory=list)
-
-    @property
-    def style(self) -> str:
-        """The size of the frame as CSS."""
-        return f"width:{_mm(self.width)};height:{_mm(self.height)}"
 
 
 def pages(timeline: Timeline, paper: Paper | None = None) -> tuple[LanePage, ...]:
@@ -179,7 +32,7 @@ def pages(timeline: Timeline, paper: Paper | None = None) -> tuple[LanePage, ...
     """
     sheet = _Sheet(timeline, paper or Paper())
     found: list[LanePage] = []
-    for columns in _column_groups(timeline.columns, sheet.paper.columns):
+    for columns in sheet.column_groups:
         heights = sheet.lane_heights(columns)
         for rows in _row_groups(heights, sheet.room(sheet.paper.next_height)):
             whole = sheet.top + sum(heights[row] for row in rows)
@@ -191,37 +44,26 @@ def pages(timeline: Timeline, paper: Paper | None = None) -> tuple[LanePage, ...
     return tuple(found)
 
 
-def short_text(text: str, limit: int) -> str:
-    """The text within `limit` letters, cut at a word with an ellipsis."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    cut = text[: max(limit - 1, 0)]
-    if not text[len(cut)].isspace():
-        cut = cut.rpartition(" ")[0] or cut
-    return re.sub(r"[\s.,;:–-]+$", "", cut) + "…" if limit > 0 else ""
+def _column_groups(columns: Sequence[Column], most: int) -> list[tuple[Column, ...]]:
+    """As few pages as hold `most` columns each, filled evenly when that takes no more of them."""
+    if not columns:
+        return []
+    needed = ceil(len(columns) / most)
+    even = _cut(columns, ceil(len(columns) / needed))
+    return even if len(even) == needed else _cut(columns, most)
 
 
-def _mm(tenths: int) -> str:
-    return f"{tenths // 10}mm" if tenths % 10 == 0 else f"{tenths / 10:.1f}mm"
-
-
-def _column_groups(columns: Sequence[Column], most: int) -> Iterator[tuple[Column, ...]]:
-    """At most `most` columns a page; a chapter is kept whole when half the page is filled already."""
-    group: list[Column] = []
+def _cut(columns: Sequence[Column], most: int) -> list[tuple[Column, ...]]:
+    """A chapter that fits on one page is kept whole when half of this one is filled already."""
+    groups: list[list[Column]] = [[]]
     for column in columns:
-        if column.first_of_chapter:
-            length = _columns_of_chapter(columns, column)
-            splits = len(group) + length > most
-            if splits and length <= most and len(group) * 2 >= most:
-                yield tuple(group)
-                group = []
-        if len(group) == most:
-            yield tuple(group)
-            group = []
-        group.append(column)
-    if group:
-        yield tuple(group)
+        length = _columns_of_chapter(columns, column) if column.first_of_chapter else 1
+        filled = len(groups[-1])
+        keeps_whole = length <= most and filled * 2 >= most and filled + length > most
+        if filled == most or keeps_whole:
+            groups.append([])
+        groups[-1].append(column)
+    return [tuple(group) for group in groups]
 
 
 def _columns_of_chapter(columns: Sequence[Column], first: Column) -> int:
@@ -250,7 +92,8 @@ class _Sheet:
         has_posts = any(stretch.posts for stretch in timeline.road.stretches)
         self.road_y = paper.head_height + (paper.post_height if has_posts else 0)
         self.top = self.road_y + paper.road_height
-        shown = max(min(len(timeline.columns), paper.columns), 1)
+        self.column_groups = _column_groups(timeline.columns, paper.columns)
+        shown = max(map(len, self.column_groups), default=1)
         self.column_width = min((paper.width - paper.label_width) // shown, paper.widest_column)
         self.card_height = self._card_height()
         tracks = max((column.track_count for column in timeline.columns), default=0)
@@ -399,7 +242,7 @@ class _Sheet:
                     h=self.card_height,
                     entry=entry,
                     number=entry.number,
-                    when=entry.when,
+                    when=entry.when_short,
                     text=short_text(entry.text, limit),
                     kind=entry.lane.kind,
                     mark=entry.lane.mark,
