@@ -5,7 +5,7 @@ The database code fills these rows; `timeline.py` lays them out.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from trajectories.dates import Precision, When, first_day, last_day
@@ -76,12 +76,15 @@ class EventIn:
     spans_whole: bool = False
     url: str = ""
 
-    @property
-    def when(self) -> When:
-        """When it was, as far as known; without a day only the order is known."""
-        if self.start is None or self.precision == Precision.ORDER:
-            return When()
-        return When(self.start, self.precision, self.end, self.end_precision)
+    # When it was, as far as known. Asked for many times, so made once.
+    when: When = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self):
+        is_dated = self.start is not None and self.precision != Precision.ORDER
+        when = (
+            When(self.start, self.precision, self.end, self.end_precision) if is_dated else When()
+        )
+        object.__setattr__(self, "when", when)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,21 +116,16 @@ class Timeline:
             raise ValueError("A cell holds at least one card and a column at least one track.")
         actors, events = _lanes_and_events(lanes, events)
         shown = tuple(Lane(lane.key, lane.label, lane.kind, lane.mark) for lane in actors)
-        drawn: list[_DrawnColumn] = []
-        parts = []
-        number = 1
+        parts, drawn = [], []
         for chapter, told in tell(chapters, events):
             filled = fill_columns(told, actors, cards=cards_per_cell, tracks=tracks_per_column)
-            first = len(drawn)
-            for placed in filled:
-                drawn.append(_DrawnColumn(chapter, placed, len(drawn), number, shown))
-                number += len(placed)
-            parts.append((chapter, told, drawn[first:]))
-        finished = tuple(_chapter(index, *part) for index, part in enumerate(parts))
-        columns = tuple(column for chapter in finished for column in chapter.columns)
+            own = _draw_columns(chapter, filled, drawn, shown)
+            drawn.extend(own)
+            parts.append(_chapter(len(parts), chapter, told, own))
+        columns = tuple(column for chapter in parts for column in chapter.columns)
         return cls(
             entries=tuple(entry for column in columns for entry in column.entries),
-            chapters=finished,
+            chapters=tuple(parts),
             lanes=shown,
             columns=columns,
             rows=_rows(shown, columns, drawn),
@@ -138,6 +133,21 @@ class Timeline:
             today=today,
             cards_per_cell=cards_per_cell,
         )
+
+
+def _draw_columns(
+    chapter: ChapterIn | None,
+    filled: Sequence[Sequence[Placed]],
+    before: Sequence["_DrawnColumn"],
+    lanes: Sequence[Lane],
+) -> list["_DrawnColumn"]:
+    """A chapter's columns, counting and numbering on from those before."""
+    number = before[-1].next_number if before else 1
+    own = []
+    for placed in filled:
+        own.append(_DrawnColumn(chapter, placed, len(before) + len(own), number, lanes))
+        number = own[-1].next_number
+    return own
 
 
 class _DrawnColumn:
@@ -157,6 +167,7 @@ class _DrawnColumn:
             write_entry(place, number + offset, chapter, index, lanes)
             for offset, place in enumerate(placed)
         )
+        self.next_number = number + len(placed)
         self.events = [place.event for place in placed]
         self.period = _period(self.events)
         self.track_count = max((p.track + 1 for p in placed if p.track is not None), default=0)
