@@ -59,7 +59,8 @@ __all__ = [
     "single",
 ]
 
-INDICATIVE = "Deze bedragen zijn een ruwe schatting, bedoeld voor het gesprek."
+UNKNOWN_PARTIES = frozenset({"", "unknown"})
+INDICATIVE = "Deze bedragen zijn indicatief: een ruwe schatting, bedoeld voor het gesprek."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,7 +150,7 @@ class Total:
 class PartyTotal:
     """What one payer (or what is paid under one law) spent and possibly did not have to spend.
 
-    `name` is the line's own word for it, empty when unknown; those come last.
+    `name` is the line's own word for it. What is unknown, or left empty, comes last.
     """
 
     name: str
@@ -335,7 +336,9 @@ def _per_party(
             incurred=_total(tuple(lines), Side.INCURRED, rule),
             avoided=_total(tuple(lines), Side.AVOIDED, rule),
         )
-        for name, lines in sorted(lines_by_name.items(), key=lambda item: item[0] == "")
+        for name, lines in sorted(
+            lines_by_name.items(), key=lambda item: item[0] in UNKNOWN_PARTIES
+        )
     )
 
 

@@ -83,8 +83,7 @@ def check_number(value: Decimal, what: str, *, decimals: int = MOST_DECIMALS) ->
         raise ValueError(f"{what} kan niet lager zijn dan nul.")
     if value.adjusted() >= MOST_DIGITS:
         raise ValueError(f"{what} is te groot. Kijk of er geen cijfer te veel staat.")
-    # A zero with a huge negative exponent is still a zero, but an expensive one.
-    if value.as_tuple().exponent < -MOST_DECIMALS or value * 10**decimals % 1:
+    if value.as_tuple().exponent < -MOST_DIGITS or value * 10**decimals % 1:
         raise ValueError(f"{what} heeft hoogstens {decimals} cijfers achter de komma.")
 
 

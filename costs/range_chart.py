@@ -60,7 +60,7 @@ class Axis:
 class Bar:
     """One line: the bar, its texts broken into lines, and the same in words for the table.
 
-    `hatched` marks a line that only holds under a condition. `is_single` is one amount rather than
+    `hatched` marks a line that only holds under a spoken condition. `is_single` is one amount rather than
     a range; its bar has the least width and its middle on the amount.
     """
 
@@ -169,7 +169,7 @@ def _bar(line: ComputedLine, y: int, top: Decimal) -> tuple[Bar, int]:
         y=y + 1,
         width=width,
         height=BAR_HEIGHT,
-        hatched=bool(line.line.condition or line.line.condition_group),
+        hatched=bool(line.line.condition),
         is_single=low == high,
         label_lines=_stacked(labels, 0, baseline),
         condition_lines=_stacked(conditions, 0, baseline + len(labels) * TEXT_LINE),

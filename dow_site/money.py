@@ -14,7 +14,8 @@ MINUS = "\u2212"
 MOST_DIGITS = 12
 
 _DUTCH = re.compile(
-    r"(?P<euros>[0-9]+|[0-9]{1,3}(?:[. ][0-9]{3})+)(?:,(?P<cents>[0-9]{1,2}|-{1,2}))?"
+    r"(?P<euros>[0-9]+|[0-9]{1,3}(?P<between>[. ])[0-9]{3}(?:(?P=between)[0-9]{3})*)"
+    r"(?:,(?P<cents>[0-9]{1,2}|-{1,2}))?"
 )
 _DECIMAL_POINT = re.compile(r"(?P<euros>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\.(?P<cents>[0-9]{1,2})")
 _CURRENCY = re.compile(r"^(?:€|eur(?:o)?\b)\s*|\s*(?:€|\beur(?:o)?)$", re.IGNORECASE)
