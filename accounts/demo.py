@@ -23,25 +23,15 @@ class DemoPerson:
 
 
 def _person(role: Role, local: str, name: str, description: str) -> DemoPerson:
-    return DemoPerson(
-        email=f"{local}@{DEMO_DOMAIN}", name=name, role=role, description=description
-    )
+    return DemoPerson(email=f"{local}@{DEMO_DOMAIN}", name=name, role=role, description=description)
 
 
 DEMO_PEOPLE = (
-    _person(
-        Role.PROJECT_LEADER, "projectleider", "Marijke ten Hove", "leidt het werkleerbedrijf"
-    ),
+    _person(Role.PROJECT_LEADER, "projectleider", "Marijke ten Hove", "leidt het werkleerbedrijf"),
     _person(Role.JOBCOACH, "jobcoach", "Sander Oude Luttikhuis", "begeleidt deelnemers"),
-    _person(
-        Role.JOBCOACH_IN_TRAINING, "stagiair", "Noor Velthuis", "mbo-student, loopt mee"
-    ),
-    _person(
-        Role.REFERRER, "verwijzer", "Erik Scholten", "RMC-coördinator (Doorstroompunt)"
-    ),
-    _person(
-        Role.FACILITATOR, "effectencalculateur", "Lotte Haverkamp", "leidt de sessies"
-    ),
+    _person(Role.JOBCOACH_IN_TRAINING, "stagiair", "Noor Velthuis", "mbo-student, loopt mee"),
+    _person(Role.REFERRER, "verwijzer", "Erik Scholten", "RMC-coördinator (Doorstroompunt)"),
+    _person(Role.FACILITATOR, "effectencalculateur", "Lotte Haverkamp", "leidt de sessies"),
     _person(Role.CONTROLLER, "controller", "Jan Willem Bos", "controleert de bedragen"),
     _person(Role.ADMINISTRATOR, "beheerder", "Fatma Yıldız", "beheert accounts en lijsten"),
 )

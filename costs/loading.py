@@ -229,7 +229,7 @@ def _load_story(case: Entry, trajectory: Trajectory) -> dict[str, TimelineEvent]
             end_reason=spell.one_of("end_reason", CHOICES.end_reasons, default=""),
         )
     lanes = {
-        (code := lane.text("code")): Lane.objects.create(
+        lane.text("code"): Lane.objects.create(
             trajectory=trajectory,
             order=order,
             label=lane.text("label", longest=80),
@@ -239,7 +239,7 @@ def _load_story(case: Entry, trajectory: Trajectory) -> dict[str, TimelineEvent]
         for order, lane in enumerate(case.entries("lanes", "baan"), start=1)
     }
     chapters = {
-        (code := chapter.text("code")): Chapter.objects.create(
+        chapter.text("code"): Chapter.objects.create(
             trajectory=trajectory,
             order=order,
             title=chapter.text("title", longest=80),

@@ -2,8 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
+
+from dow_site.constraints import broken_rule
+from dow_site.free_text import BSN_WARNING, looks_like_bsn
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -29,11 +33,17 @@ def edit_page(
     """
     if request.method == "POST" and form.is_valid():
         try:
-            saved = save()
+            with transaction.atomic():
+                saved = save()
         except ValidationError as error:
             form.add_error(None, error)
+        except IntegrityError as error:
+            # A rule that held when the form was checked, and was broken by somebody else since.
+            form.add_error(None, broken_rule(error))
         else:
             messages.success(request, done)
+            if any(isinstance(v, str) and looks_like_bsn(v) for v in form.cleaned_data.values()):
+                messages.warning(request, BSN_WARNING)
             return redirect(then(saved) if callable(then) else then)
     status = 422 if form.is_bound and form.errors else 200
     return render(
@@ -46,7 +56,7 @@ def edit_page(
             "cancel_url": cancel_url or (then if isinstance(then, str) else "/"),
             "help_text": "",
             "warning": "",
-            "conflict": None,
+            "conflict": getattr(form, "conflict", None),
             **context,
         },
         status=status,

@@ -1,5 +1,4 @@
 """The table of contents."""
 
-from django.urls import path
 
 urlpatterns = []

@@ -119,16 +119,76 @@ PEOPLE = (
 
 # How far into the stay (in parts of it), on which lanes, kind, sensitivity, what.
 STORY = (
-    (-0.20, ("municipality",), EventKind.SUPPORT, Sensitivity.ORDINARY, "De RMC-coördinator belt met DOW over {name}."),
-    (-0.10, ("participant", "programme", "municipality"), EventKind.SUPPORT, Sensitivity.ORDINARY, "Kennismaking op de werkplaats, met een rondleiding. {name} krijgt werkkleding mee."),
-    (0.00, ("participant", "programme"), EventKind.MILESTONE, Sensitivity.ORDINARY, "Eerste dag bij DOW."),
-    (0.10, ("participant",), EventKind.LIFE_EVENT, Sensitivity.FAMILY, "Thuis is het onrustig; {name} slaapt slecht en komt twee keer te laat."),
-    (0.22, ("participant", "family"), EventKind.SUPPORT, Sensitivity.FAMILY, "Moeder belt in de ochtend, zodat opstaan lukt."),
-    (0.35, ("programme",), EventKind.SUPPORT, Sensitivity.ORDINARY, "De jobcoach werkt een ochtend mee en geeft complimenten over het straatwerk."),
-    (0.48, ("participant",), EventKind.LIFE_EVENT, Sensitivity.FINANCE, "Er is een oude rekening van de zorgverzekering; de jobcoach helpt met bellen."),
-    (0.60, ("participant", "programme"), EventKind.OUTCOME, Sensitivity.ORDINARY, "{name} werkt vier weken achter elkaar alle dagen mee."),
-    (0.75, ("employer", "participant"), EventKind.SUPPORT, Sensitivity.ORDINARY, "Een dag mee met de ploeg op een project buiten de deur."),
-    (0.90, ("participant",), EventKind.PERSPECTIVE, Sensitivity.ORDINARY, "{name} wil een opleiding met werk erbij en zoekt uit welke dat kan zijn."),
+    (
+        -0.20,
+        ("municipality",),
+        EventKind.SUPPORT,
+        Sensitivity.ORDINARY,
+        "De RMC-coördinator belt met DOW over {name}.",
+    ),
+    (
+        -0.10,
+        ("participant", "programme", "municipality"),
+        EventKind.SUPPORT,
+        Sensitivity.ORDINARY,
+        "Kennismaking op de werkplaats, met een rondleiding. {name} krijgt werkkleding mee.",
+    ),
+    (
+        0.00,
+        ("participant", "programme"),
+        EventKind.MILESTONE,
+        Sensitivity.ORDINARY,
+        "Eerste dag bij DOW.",
+    ),
+    (
+        0.10,
+        ("participant",),
+        EventKind.LIFE_EVENT,
+        Sensitivity.FAMILY,
+        "Thuis is het onrustig; {name} slaapt slecht en komt twee keer te laat.",
+    ),
+    (
+        0.22,
+        ("participant", "family"),
+        EventKind.SUPPORT,
+        Sensitivity.FAMILY,
+        "Moeder belt in de ochtend, zodat opstaan lukt.",
+    ),
+    (
+        0.35,
+        ("programme",),
+        EventKind.SUPPORT,
+        Sensitivity.ORDINARY,
+        "De jobcoach werkt een ochtend mee en geeft complimenten over het straatwerk.",
+    ),
+    (
+        0.48,
+        ("participant",),
+        EventKind.LIFE_EVENT,
+        Sensitivity.FINANCE,
+        "Er is een oude rekening van de zorgverzekering; de jobcoach helpt met bellen.",
+    ),
+    (
+        0.60,
+        ("participant", "programme"),
+        EventKind.OUTCOME,
+        Sensitivity.ORDINARY,
+        "{name} werkt vier weken achter elkaar alle dagen mee.",
+    ),
+    (
+        0.75,
+        ("employer", "participant"),
+        EventKind.SUPPORT,
+        Sensitivity.ORDINARY,
+        "Een dag mee met de ploeg op een project buiten de deur.",
+    ),
+    (
+        0.90,
+        ("participant",),
+        EventKind.PERSPECTIVE,
+        Sensitivity.ORDINARY,
+        "{name} wil een opleiding met werk erbij en zoekt uit welke dat kan zijn.",
+    ),
 )
 LANES = (
     ("municipality", LaneKind.MUNICIPALITY, "Gemeente", "Gemeente"),
@@ -146,9 +206,25 @@ CHAPTERS = (
 # given name, family name, days ago, status, reason, category, by the municipality
 REFERRALS = (
     ("Sem", "Wolters", 3, ReferralStatus.RECEIVED, "", ReasonCategory.NO_DAY_RHYTHM, True),
-    ("Yara", "de Boer", 9, ReferralStatus.INTRODUCTION_PLANNED, "", ReasonCategory.LEFT_SCHOOL, True),
+    (
+        "Yara",
+        "de Boer",
+        9,
+        ReferralStatus.INTRODUCTION_PLANNED,
+        "",
+        ReasonCategory.LEFT_SCHOOL,
+        True,
+    ),
     ("Tygo", "Hulshof", 16, ReferralStatus.WAITING_LIST, "", ReasonCategory.NO_WORK, False),
-    ("Dani", "Kamphuis", 44, ReferralStatus.DECLINED, "Wil eerst een opleiding proberen.", ReasonCategory.OTHER, True),
+    (
+        "Dani",
+        "Kamphuis",
+        44,
+        ReferralStatus.DECLINED,
+        "Wil eerst een opleiding proberen.",
+        ReasonCategory.OTHER,
+        True,
+    ),
 )
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dow_site.dates import write_when
 from trajectories.columns import Placed
-from trajectories.dates import write_when
 from trajectories.story import ChapterIn, EventIn
 
 NO_CHAPTER = "Nog geen hoofdstuk"

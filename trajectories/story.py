@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from trajectories.dates import Precision, When, first_day, last_day
+from dow_site.dates import Precision, When, first_day, last_day
 
 # A colour alone is not enough: each kind of lane has a shape too. The colours are CSS, by kind.
 MARK_BY_LANE_KIND = {

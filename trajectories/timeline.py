@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dow_site.dates import Precision, When, write_months
 from trajectories.columns import CARDS_PER_CELL, TRACKS_PER_COLUMN, Placed, fill_columns
-from trajectories.dates import Precision, When, write_months
 from trajectories.entries import NO_CHAPTER, Entry, Lane, write_entry
 from trajectories.road import Post, Road, RoadColumn, build_road
 from trajectories.story import ChapterIn, EventIn, LaneIn, SpellIn, tell

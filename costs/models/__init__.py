@@ -14,8 +14,8 @@ from costs.models.prices import (
 )
 from costs.models.session import (
     ReferenceKind,
-    ScenarioItem,
     Scenario,
+    ScenarioItem,
     Session,
     SessionStatus,
     Statement,

@@ -101,9 +101,8 @@ class Source(Record):
     @property
     def citation(self) -> str:
         """The whole source in one line, as a footnote gives it."""
-        return ". ".join(
-            part.rstrip(".") for part in (self.publisher, self.title, self.item, self.note) if part
-        )
+        parts = (self.publisher, self.title, self.item, self.note, self.url)
+        return ". ".join((part if part == self.url else part[0].upper() + part[1:]).rstrip(".") for part in parts if part)
 
 
 class PriceListStatus(models.TextChoices):
@@ -171,9 +170,7 @@ class PriceItem(Record):
     category = models.CharField("categorie", max_length=80)
     name = models.CharField("naam", max_length=200)
     unit = models.CharField("eenheid", max_length=12, choices=UNIT_CHOICES, blank=True)
-    amount = MoneyField(
-        "bedrag", null=True, blank=True, validators=[MinValueValidator(0)]
-    )
+    amount = MoneyField("bedrag", null=True, blank=True, validators=[MinValueValidator(0)])
     low = MoneyField("laag bedrag", null=True, blank=True, validators=[MinValueValidator(0)])
     high = MoneyField("hoog bedrag", null=True, blank=True, validators=[MinValueValidator(0)])
     price_year = models.PositiveSmallIntegerField("prijspeil", null=True, blank=True)

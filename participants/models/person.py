@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.history import keep_history
 from accounts.models import Organisation, OrganisationKind
-from dow_site.access import Action, Role, ScopedQuerySet
+from dow_site.access import Action, Role, ScopedQuerySet, may_anywhere
 from dow_site.records import Record
 from participants.names import folded, full_name, sort_key
 
@@ -131,6 +131,10 @@ class Participant(Record):
             return None
         had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
         return day.year - self.birth_date.year - (not had_birthday)
+
+    def name_for(self, user) -> str:
+        """The name as this person may know it: who works with cases only reads the alias."""
+        return str(self) if may_anywhere(user, Action.VIEW_PARTICIPANT) else self.alias
 
     @property
     def real_names(self) -> frozenset[str]:

@@ -81,7 +81,10 @@ class Referral(Record):
     """Handing a young adult to a programme: by a municipality, by someone near, or by himself."""
 
     programme = models.ForeignKey(
-        Programme, verbose_name="werkleerbedrijf", on_delete=models.PROTECT, related_name="referrals"
+        Programme,
+        verbose_name="werkleerbedrijf",
+        on_delete=models.PROTECT,
+        related_name="referrals",
     )
     reference = models.CharField("kenmerk", max_length=20, unique=True)
     source = models.CharField("aangemeld door", max_length=20, choices=ReferralSource)

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts.history import keep_history
 from dow_site.access import Action, Role, ScopedQuerySet
+from dow_site.dates import Precision as PurePrecision
 from dow_site.records import Record
-from trajectories.dates import Precision as PurePrecision
 from trajectories.models.story import Chapter, Lane
 from trajectories.models.trajectory import PartOfTrajectoryQuerySet, Trajectory
 from trajectories.sharing import NEVER_SHAREABLE, readable_by
@@ -79,8 +79,7 @@ class TimelineEventQuerySet(PartOfTrajectoryQuerySet):
                     coach_assignments__starts_on__lte=OuterRef("recorded_at__date"),
                 )
                 return mine.filter(
-                    Q(recorded_by=user)
-                    | (Q(sensitivity=Sensitivity.ORDINARY) & Q(Exists(running)))
+                    Q(recorded_by=user) | (Q(sensitivity=Sensitivity.ORDINARY) & Q(Exists(running)))
                 )
             case Role.REFERRER:
                 return mine.filter(readable_by(user.organisation_id, timezone.localdate()))
@@ -119,6 +118,9 @@ class TimelineEvent(Record):
         "nauwkeurigheid", max_length=8, choices=Precision, default=Precision.ORDER
     )
     ends_on = models.DateField("tot en met", null=True, blank=True)
+    end_precision = models.CharField(
+        "nauwkeurigheid van het einde", max_length=8, choices=Precision, blank=True
+    )
     date_estimated = models.BooleanField("datum geschat", default=False)
     text = models.TextField("wat gebeurde er", max_length=5000)
     quote = models.CharField("in eigen woorden", max_length=300, blank=True)
@@ -170,6 +172,12 @@ class TimelineEvent(Record):
                 violation_error_message=(
                     "Een datum heeft een nauwkeurigheid; zonder datum geldt alleen de volgorde."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True, end_precision="")
+                | (Q(ends_on__isnull=False) & ~Q(end_precision="")),
+                name="timelineevent_end_and_precision_together",
+                violation_error_message="Een einddatum heeft een nauwkeurigheid.",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),

@@ -31,9 +31,7 @@ class Chapter(Record):
     )
     order = models.PositiveSmallIntegerField("volgorde")
     title = models.CharField("titel", max_length=80)
-    kind = models.CharField(
-        "soort", max_length=20, choices=ChapterKind, default=ChapterKind.OTHER
-    )
+    kind = models.CharField("soort", max_length=20, choices=ChapterKind, default=ChapterKind.OTHER)
     starts_on = models.DateField("vanaf (maand)", null=True, blank=True)
     ends_on = models.DateField("tot en met (maand)", null=True, blank=True)
     narrative = models.TextField("verhaal", blank=True)

@@ -73,9 +73,7 @@ class Trajectory(Record):
     age_at_start = models.PositiveSmallIntegerField("leeftijd bij de start", null=True, blank=True)
     story_from = models.DateField("verhaal vanaf (maand)", null=True, blank=True)
     story_until = models.DateField("verhaal tot en met (maand)", null=True, blank=True)
-    is_published_case = models.BooleanField(
-        "gepubliceerde casus", default=False, editable=False
-    )
+    is_published_case = models.BooleanField("gepubliceerde casus", default=False, editable=False)
 
     objects = TrajectoryQuerySet.as_manager()
 
@@ -151,14 +149,14 @@ class Spell(Record):
     trajectory = models.ForeignKey(
         Trajectory, verbose_name="traject", on_delete=models.CASCADE, related_name="spells"
     )
-    role = models.CharField(
-        "rol", max_length=12, choices=SpellRole, default=SpellRole.PARTICIPANT
-    )
+    role = models.CharField("rol", max_length=12, choices=SpellRole, default=SpellRole.PARTICIPANT)
     phase = models.CharField("fase", max_length=12, choices=Phase, blank=True)
     starts_on = models.DateField("begin")
     ends_on = models.DateField("laatste dag", null=True, blank=True)
     dates_estimated = models.BooleanField("datums geschat", default=False)
-    end_reason = models.CharField("reden van het einde", max_length=24, choices=EndReason, blank=True)
+    end_reason = models.CharField(
+        "reden van het einde", max_length=24, choices=EndReason, blank=True
+    )
     note = models.CharField("toelichting", max_length=200, blank=True)
 
     objects = SpellQuerySet.as_manager()

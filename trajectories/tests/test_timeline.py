@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from trajectories.dates import Precision
+from dow_site.dates import Precision
 from trajectories.lane_pages import pages
 from trajectories.paper import Box, Paper, short_text
 from trajectories.road import RoadState, small_road

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trajectories.dates import Precision
+from dow_site.dates import Precision
 from trajectories.lane_pages import pages
 from trajectories.paper import Paper
 from trajectories.road import small_road

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trajectories.dates import (
+from dow_site.dates import (
     ORDER_ONLY,
     Precision,
     When,

@@ -13,10 +13,7 @@ def looks_like_bsn(text: str) -> bool:
     """
     for match in _NINE_DIGITS.finditer(text):
         digits = [int(digit) for digit in "".join(match.groups())]
-        if (
-            any(digits)
-            and sum(w * d for w, d in zip(_WEIGHTS, digits, strict=True)) % 11 == 0
-        ):
+        if any(digits) and sum(w * d for w, d in zip(_WEIGHTS, digits, strict=True)) % 11 == 0:
             return True
     return False
 

@@ -1,0 +1,76 @@
+"""Form fields for dates as people write them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from dow_site.dates import Precision, When, parse_when, write_when
+
+
+class WhenField(forms.CharField):
+    """A moment as precisely as it is known; empty means that only the order is known."""
+
+    default_help = "Bijvoorbeeld: vandaag, 12-3, nov 2019, voorjaar 2020 of 2020."
+
+    def __init__(self, **options):
+        options.setdefault("help_text", self.default_help)
+        options.setdefault("max_length", 60)
+        super().__init__(**options)
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        try:
+            return parse_when(text, timezone.localdate())
+        except ValueError as error:
+            raise ValidationError(str(error), code="date") from error
+
+    def validate(self, value):
+        if self.required and not value.is_dated:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value):
+        """The parser has judged the text; the length was the widget's business."""
+
+    def prepare_value(self, value):
+        return (
+            write_when(value, long=True)
+            if isinstance(value, When) and value.is_dated
+            else ("" if isinstance(value, When) else value)
+        )
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class DayField(WhenField):
+    """A day; gives a date, or None where nothing was typed."""
+
+    default_help = "Bijvoorbeeld: vandaag, gisteren, 12-3 of 12-3-2026."
+    precision = Precision.DAY
+    refusal = "Geef een dag, zoals vandaag of 12-3-2026."
+
+    def to_python(self, value):
+        when = super().to_python(value)
+        if not when.is_dated:
+            return None
+        if when.precision != self.precision or when.end:
+            raise ValidationError(self.refusal, code="precision")
+        return when.earliest
+
+    def validate(self, value):
+        if self.required and value is None:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def prepare_value(self, value):
+        if value is None or isinstance(value, str):
+            return value
+        return write_when(When(value, self.precision), long=True)
+
+
+class MonthField(DayField):
+    """A month; gives its first day, or None where nothing was typed."""
+
+    default_help = "Bijvoorbeeld: nov 2019."
+    precision = Precision.MONTH
+    refusal = "Geef een maand, zoals nov 2019."

@@ -1,0 +1,109 @@
+"""What stands above every page of a dossier, and its tabs."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.logbook import note_access
+from accounts.models import AccessAction, User
+from dow_site.access import Action, may_anywhere
+from trajectories.models import Phase, Trajectory
+
+_PHASE_LABELS = dict(Phase.choices)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tab:
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """The header that stays: finished texts, and what this reader may do."""
+
+    trajectory: Trajectory
+    name: str
+    reference: str
+    facts: tuple[tuple[str, str], ...]
+    tabs: tuple[Tab, ...]
+    is_published_case: bool
+
+
+def open_dossier(user: User, trajectory: Trajectory, *, page: str) -> Dossier:
+    """The header of a dossier as this person may read it; notes the look in the access log."""
+    note_access(
+        user,
+        AccessAction.VIEWED,
+        page,
+        participant_id=trajectory.participant_id,
+        programme_id=trajectory.programme_id,
+    )
+    today = timezone.localdate()
+    return Dossier(
+        trajectory=trajectory,
+        name=trajectory.participant.name_for(user),
+        reference=trajectory.reference,
+        facts=tuple(_facts(user, trajectory, today)),
+        tabs=tuple(_tabs(user, trajectory, page)),
+        is_published_case=trajectory.is_published_case,
+    )
+
+
+def _facts(user: User, trajectory: Trajectory, today: datetime.date):
+    participant = trajectory.participant
+    age = participant.age_on(today)
+    if age is not None and may_anywhere(user, Action.VIEW_PARTICIPANT):
+        yield "Leeftijd", f"{age} jaar"
+    elif trajectory.age_at_start is not None:
+        yield "Bij de start", f"{trajectory.age_at_start} jaar"
+    yield "Nu", current_state(trajectory, today)
+    coaches = [
+        assignment.coach.name
+        for assignment in trajectory.coach_assignments.all()
+        if assignment.starts_on <= today and (assignment.ends_on or today) >= today
+    ]
+    if coaches:
+        yield "Coach", ", ".join(coaches)
+    if may_anywhere(user, Action.VIEW_PARTICIPANT):
+        if participant.municipality:
+            yield "Gemeente", participant.municipality.name.removeprefix("Gemeente ")
+        if participant.interpreter_needed:
+            yield "Tolk", participant.language or "nodig"
+
+
+def current_state(trajectory: Trajectory, today: datetime.date) -> str:
+    """Where a trajectory stands today, in words; needs its spells."""
+    spells = sorted(trajectory.spells.all(), key=lambda spell: spell.starts_on)
+    running = [
+        spell
+        for spell in spells
+        if spell.starts_on <= today and (spell.ends_on is None or spell.ends_on >= today)
+    ]
+    if running:
+        return _PHASE_LABELS.get(running[-1].phase) or running[-1].get_role_display()
+    if not spells:
+        return "Nog niet begonnen"
+    if spells[0].starts_on > today:
+        return "Begint nog"
+    return "Niet meer bij DOW"
+
+
+def _tabs(user: User, trajectory: Trajectory, page: str):
+    tabs = (
+        ("Tijdlijn", "trajectories:timeline", Action.VIEW_EVENT),
+        ("Effectencalculator", "costs:of_trajectory", Action.VIEW_SESSION),
+        ("Gegevens", "trajectories:facts", Action.VIEW_TRAJECTORY),
+    )
+    for label, route, action in tabs:
+        if may_anywhere(user, action):
+            yield Tab(
+                label=label,
+                url=reverse(route, args=[trajectory.pk]),
+                current=page == route,
+            )

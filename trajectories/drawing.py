@@ -1,0 +1,162 @@
+"""From the database to the pure timeline: a bounded number of queries, whatever the number of events."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+
+from django.urls import reverse
+
+from trajectories.models import (
+    EventKind,
+    EventLane,
+    Lane,
+    Phase,
+    Precision,
+    Sensitivity,
+    Spell,
+    SpellRole,
+    Trajectory,
+)
+from trajectories.models.event import TimelineEventQuerySet
+from trajectories.story import ChapterIn, EventIn, LaneIn, SpellIn
+from trajectories.timeline import Timeline
+
+_KIND_LABELS = dict(EventKind.choices)
+_SENSITIVITY_LABELS = dict(Sensitivity.choices)
+_PHASE_LABELS = dict(Phase.choices)
+_ROLE_LABELS = dict(SpellRole.choices)
+
+
+def draw_timeline(
+    trajectory: Trajectory,
+    events: TimelineEventQuerySet,
+    *,
+    today: datetime.date,
+    editable: frozenset[int] = frozenset(),
+    by_role: bool = False,
+) -> Timeline:
+    """Lay out these events of the trajectory, which the caller has scoped to who reads them.
+
+    `editable` holds the numbers of the events that get a link to change them; `by_role` writes
+    role words on the lanes instead of names, as a publication does.
+    """
+    lanes_of = lanes_by_event(events)
+    edit_address = reverse("trajectories:event_edit", args=[0])
+    return Timeline.of(
+        lanes=[
+            LaneIn(
+                key=lane.pk,
+                label=(lane.role_label or lane.label) if by_role else lane.label,
+                kind=lane.kind,
+                order=lane.order,
+            )
+            for lane in Lane.objects.filter(trajectory=trajectory)
+        ],
+        chapters=[
+            ChapterIn(
+                key=chapter.pk,
+                title=chapter.title,
+                kind=chapter.kind,
+                order=chapter.order,
+                start=chapter.starts_on,
+                end=chapter.ends_on,
+                narrative=chapter.narrative,
+            )
+            for chapter in trajectory.chapters.all()
+        ],
+        events=[
+            EventIn(
+                key=pk,
+                lanes=tuple(lanes_of[pk]),
+                text=text,
+                chapter=chapter,
+                position=position,
+                start=starts_on,
+                precision=precision,
+                end=ends_on,
+                end_precision=end_precision or None,
+                kind=kind,
+                kind_label=_KIND_LABELS[kind],
+                is_milestone=kind == EventKind.MILESTONE,
+                lane_certain=lanes_certain,
+                date_estimated=date_estimated,
+                sensitivity_label=""
+                if sensitivity == Sensitivity.ORDINARY
+                else _SENSITIVITY_LABELS[sensitivity],
+                quote=quote,
+                speaker=speaker,
+                shared=shared,
+                spans_whole=spans,
+                url=edit_address.replace("/0/", f"/{pk}/") if pk in editable else "",
+            )
+            for (
+                pk,
+                chapter,
+                position,
+                kind,
+                starts_on,
+                precision,
+                ends_on,
+                end_precision,
+                date_estimated,
+                text,
+                quote,
+                speaker,
+                sensitivity,
+                shared,
+                lanes_certain,
+                spans,
+            ) in events.order_by("position", "pk").values_list(
+                "pk",
+                "chapter",
+                "position",
+                "kind",
+                "starts_on",
+                "precision",
+                "ends_on",
+                "end_precision",
+                "date_estimated",
+                "text",
+                "quote",
+                "speaker",
+                "sensitivity",
+                "shared_with_referrer",
+                "lanes_certain",
+                "spans_trajectory",
+            )
+        ],
+        spells=[spell_in(spell) for spell in trajectory.spells.all()],
+        today=min(today, last_day_told(trajectory) or today),
+    )
+
+
+def lanes_by_event(events: TimelineEventQuerySet) -> dict[int, list[int]]:
+    """The lanes of each of these events, in one query."""
+    lanes: dict[int, list[int]] = defaultdict(list)
+    pairs = EventLane.objects.filter(event__in=events).values_list("event", "lane")
+    for event, lane in pairs:
+        lanes[event].append(lane)
+    return lanes
+
+
+def spell_in(spell: Spell) -> SpellIn:
+    """A spell as the road wants it; estimated dates are known by month."""
+    precision = Precision.MONTH if spell.dates_estimated else Precision.DAY
+    return SpellIn(
+        start=spell.starts_on,
+        end=spell.ends_on,
+        start_precision=precision,
+        end_precision=precision,
+        label=_ROLE_LABELS[spell.role],
+        kind=spell.role,
+        phase_label=_PHASE_LABELS.get(spell.phase, ""),
+    )
+
+
+def last_day_told(trajectory: Trajectory) -> datetime.date | None:
+    """The last day of the month in which the story ends; None while it goes on."""
+    if trajectory.story_until is None:
+        return None
+    next_month = trajectory.story_until.replace(day=28) + datetime.timedelta(days=4)
+    return next_month.replace(day=1) - datetime.timedelta(days=1)

@@ -1,0 +1,138 @@
+"""What is typed about a trajectory."""
+
+from django import forms
+
+from dow_site.dates import When
+from dow_site.form_fields import DayField, MonthField, WhenField
+from dow_site.records import RecordForm
+from trajectories.models import (
+    Chapter,
+    EndReason,
+    Lane,
+    Outflow,
+    Phase,
+    Precision,
+    SpellRole,
+    TimelineEvent,
+)
+from trajectories.sharing import shared_by_default
+
+LONG_TEXT = forms.Textarea(attrs={"rows": 4})
+
+
+class EventForm(RecordForm):
+    """An event: what, who, when; the rest may stay as it is."""
+
+    when = WhenField(label="Wanneer", required=False)
+    lanes = forms.ModelMultipleChoiceField(
+        label="Wie",
+        queryset=Lane.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies ten minste één baan."},
+    )
+
+    field_order = ["text", "lanes", "when", "kind", "chapter", "sensitivity"]
+
+    class Meta:
+        model = TimelineEvent
+        fields = [
+            "text",
+            "kind",
+            "chapter",
+            "sensitivity",
+            "shared_with_referrer",
+            "quote",
+            "speaker",
+            "date_estimated",
+        ]
+        widgets = {"text": LONG_TEXT}
+        help_texts = {
+            "text": "Schrijf feiten. De deelnemer kan dit lezen.",
+            "sensitivity": "Gezondheid en verslaving worden nooit gedeeld.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        event = self.instance
+        self.fields["lanes"].queryset = Lane.objects.filter(trajectory=event.trajectory_id)
+        self.fields["chapter"].queryset = Chapter.objects.filter(trajectory=event.trajectory_id)
+        self.fields["chapter"].empty_label = "Vanzelf, bij de datum"
+        if event.pk:
+            self.initial["lanes"] = [lane.pk for lane in event.lanes.all()]
+            if event.starts_on:
+                self.initial["when"] = When(
+                    event.starts_on,
+                    event.precision,
+                    event.ends_on,
+                    event.end_precision or None,
+                )
+        else:
+            self.fields[
+                "shared_with_referrer"
+            ].help_text = "Een mijlpaal of resultaat wordt vanzelf gedeeld."
+
+    def clean(self):
+        cleaned = super().clean()
+        when = cleaned.get("when")
+        if when is not None:
+            self.instance.starts_on = when.earliest
+            self.instance.precision = when.precision if when.is_dated else Precision.ORDER
+            self.instance.ends_on = when.end
+            self.instance.end_precision = (when.end_precision or when.precision) if when.end else ""
+        kind, sensitivity = cleaned.get("kind"), cleaned.get("sensitivity")
+        if (
+            self.instance.pk is None
+            and kind
+            and sensitivity
+            and shared_by_default(kind, sensitivity)
+        ):
+            cleaned["shared_with_referrer"] = True
+        return cleaned
+
+
+class ChapterForm(RecordForm):
+    starts_on = MonthField(label="Vanaf", required=False)
+    ends_on = MonthField(label="Tot en met", required=False)
+
+    class Meta:
+        model = Chapter
+        fields = ["title", "kind", "order", "starts_on", "ends_on", "narrative"]
+        widgets = {"narrative": LONG_TEXT}
+
+
+class LaneForm(RecordForm):
+    class Meta:
+        model = Lane
+        fields = ["label", "role_label", "kind", "order"]
+
+
+class SpellStartForm(forms.Form):
+    starts_on = DayField(label="Eerste dag")
+    role = forms.ChoiceField(label="Als", choices=SpellRole, initial=SpellRole.PARTICIPANT)
+    phase = forms.ChoiceField(
+        label="Fase", choices=[("", "Nog niet bekend"), *Phase.choices], required=False
+    )
+
+
+class SpellEndForm(forms.Form):
+    ends_on = DayField(label="Laatste dag")
+    end_reason = forms.ChoiceField(label="Waarom", choices=EndReason)
+    note = forms.CharField(
+        label="Toelichting",
+        max_length=200,
+        required=False,
+        help_text="Kort en feitelijk. De deur blijft open.",
+    )
+
+
+class PhaseForm(forms.Form):
+    on = DayField(label="Vanaf")
+    phase = forms.ChoiceField(label="Nieuwe fase", choices=Phase)
+
+
+class OutflowForm(RecordForm):
+    starts_on = DayField(label="Vanaf", required=False)
+
+    class Meta:
+        model = Outflow
+        fields = ["category", "sector", "organisation", "contract", "hours_per_week", "starts_on"]

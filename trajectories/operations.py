@@ -1,0 +1,153 @@
+"""Changes to a trajectory that have consequences beyond one row."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import Programme, User
+from participants.models import Participant
+from trajectories.models import (
+    Chapter,
+    ChapterKind,
+    EndReason,
+    Lane,
+    LaneKind,
+    Phase,
+    Spell,
+    SpellRole,
+    TimelineEvent,
+    Trajectory,
+)
+
+# What a new trajectory starts with; everything can be renamed or added to.
+FIRST_CHAPTERS = (
+    ("Beginsituatie", ChapterKind.INITIAL_SITUATION),
+    ("Start", ChapterKind.START),
+)
+
+
+@transaction.atomic
+def start_trajectory(*, participant: Participant, programme: Programme, by: User) -> Trajectory:
+    """Open a trajectory with its first chapters and lanes; refuses where one still runs here."""
+    Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+    today = timezone.localdate()
+    running = Spell.objects.running_on(today).filter(
+        trajectory__participant=participant, trajectory__programme=programme
+    )
+    if running.exists():
+        raise ValidationError("Deze deelnemer heeft hier al een lopend traject.", code="running")
+    trajectory = Trajectory(
+        participant=participant,
+        programme=programme,
+        reference=next_reference(programme, today.year),
+        age_at_start=participant.age_on(today),
+        story_from=today.replace(day=1),
+    )
+    trajectory.full_clean()
+    trajectory.save()
+    for order, (title, kind) in enumerate(FIRST_CHAPTERS, start=1):
+        Chapter.objects.create(trajectory=trajectory, order=order, title=title, kind=kind)
+    lanes = (
+        ("Gemeente", "Gemeente", LaneKind.MUNICIPALITY),
+        (participant.given_name, "Deelnemer", LaneKind.PARTICIPANT),
+        (programme.name, programme.name, LaneKind.PROGRAMME),
+    )
+    for order, (label, role_label, kind) in enumerate(lanes, start=1):
+        Lane.objects.create(
+            trajectory=trajectory, order=order, label=label, role_label=role_label, kind=kind
+        )
+    return trajectory
+
+
+def next_reference(programme: Programme, year: int) -> str:
+    """The next free reference of a year, such as DOW-2026-014; the programme's row is the lock."""
+    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    prefix = f"{programme.short_name}-{year}-"
+    used = Trajectory.objects.filter(reference__startswith=prefix).values_list(
+        "reference", flat=True
+    )
+    numbers = [int(tail) for tail in (r.removeprefix(prefix) for r in used) if tail.isdigit()]
+    return f"{prefix}{max(numbers, default=0) + 1:03d}"
+
+
+def record_event(*, form, lanes, by: User) -> TimelineEvent:
+    """Save an event from its form with its lanes; a new one comes last in the story."""
+    event = form.instance
+    is_new = event.pk is None
+    if is_new:
+        Trajectory.objects.select_for_update(of=("self",)).get(pk=event.trajectory_id)
+        last = TimelineEvent.objects.filter(trajectory=event.trajectory_id).aggregate(
+            last=Max("position")
+        )["last"]
+        event.position = (last or 0) + 1
+        event.recorded_by = by
+    saved = form.save_record()
+    saved.lanes.set(lanes)
+    return saved
+
+
+@transaction.atomic
+def start_spell(
+    *,
+    trajectory: Trajectory,
+    starts_on: datetime.date,
+    role: SpellRole,
+    phase: Phase | str,
+    by: User,
+) -> Spell:
+    """Begin a stay: the first, after a pause, or a second chance; refuses days already taken."""
+    Trajectory.objects.select_for_update(of=("self",)).get(pk=trajectory.pk)
+    spell = Spell(trajectory=trajectory, starts_on=starts_on, role=role, phase=phase)
+    spell.full_clean()
+    spell.save()
+    return spell
+
+
+@transaction.atomic
+def end_spell(
+    *, spell: Spell, ends_on: datetime.date, end_reason: EndReason, note: str, by: User
+) -> Spell:
+    """End a stay by pause, stop or plan; refuses a stay that somebody ended in the meantime."""
+    spell = Spell.objects.select_for_update(of=("self",)).get(pk=spell.pk)
+    if spell.ends_on is not None:
+        raise ValidationError("Dit trajectdeel is al beëindigd.", code="already_ended")
+    spell.ends_on, spell.end_reason, spell.note = ends_on, end_reason, note
+    spell.full_clean()
+    spell.save(update_fields=["ends_on", "end_reason", "note"])
+    return spell
+
+
+@transaction.atomic
+def change_phase(*, spell: Spell, on: datetime.date, phase: Phase, by: User) -> Spell:
+    """Go on in another phase: the running stay ends the day before and a new one begins."""
+    spell = Spell.objects.select_for_update(of=("self",)).get(pk=spell.pk)
+    if spell.ends_on is not None:
+        raise ValidationError("Dit trajectdeel is al beëindigd.", code="already_ended")
+    if spell.phase == phase:
+        raise ValidationError("Deze fase loopt al.", code="same_phase")
+    if on <= spell.starts_on:
+        raise ValidationError(
+            "Een nieuwe fase begint na de eerste dag van de vorige.", code="too_early"
+        )
+    spell.ends_on = on - datetime.timedelta(days=1)
+    spell.full_clean()
+    spell.save(update_fields=["ends_on"])
+    return start_spell(
+        trajectory=spell.trajectory, starts_on=on, role=spell.role, phase=phase, by=by
+    )
+
+
+def places_taken_on(programme: Programme, day: datetime.date) -> int:
+    """How many places are held on a day; pauses, aftercare and internships hold none."""
+    return (
+        Spell.objects.holding_a_place_on(day)
+        .filter(trajectory__programme=programme)
+        .values("trajectory")
+        .distinct()
+        .count()
+    )

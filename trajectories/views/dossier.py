@@ -1,0 +1,81 @@
+"""The dossier: its timeline and its facts."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from dow_site.access import Action, may_anywhere
+from participants.models import NetworkContact
+from trajectories.dossier import open_dossier
+from trajectories.drawing import draw_timeline
+from trajectories.models import TimelineEvent, Trajectory
+
+EDIT = Action.EDIT_TRAJECTORY
+
+
+def _trajectory(request, pk, action=Action.VIEW_TRAJECTORY):
+    rows = Trajectory.objects.select_related("participant__municipality", "programme")
+    return rows.prefetch_related("spells", "coach_assignments__coach").get_for(
+        request.user, action, pk=pk
+    )
+
+
+@require_safe
+def timeline(request, pk):
+    trajectory = _trajectory(request, pk)
+    events = TimelineEvent.objects.visible_to(request.user).filter(trajectory=trajectory)
+    editable = TimelineEvent.objects.permitted(request.user, Action.EDIT_EVENT).filter(
+        trajectory=trajectory
+    )
+    return render(
+        request,
+        "trajectories/timeline.html",
+        {
+            "dossier": open_dossier(request.user, trajectory, page="trajectories:timeline"),
+            "trajectory": trajectory,
+            "timeline": draw_timeline(
+                trajectory,
+                events,
+                today=timezone.localdate(),
+                editable=frozenset(editable.values_list("pk", flat=True)),
+            ),
+            "may": Trajectory.objects.actions_on(
+                request.user,
+                trajectory,
+                Action.ADD_EVENT,
+                Action.EDIT_TRAJECTORY,
+                Action.PRINT_CASE_REPORT,
+            ),
+            "Action": Action,
+            "as_list": request.GET.get("weergave") == "lijst",
+        },
+    )
+
+
+@require_safe
+def facts(request, pk):
+    trajectory = _trajectory(request, pk)
+    user = request.user
+    return render(
+        request,
+        "trajectories/facts.html",
+        {
+            "dossier": open_dossier(user, trajectory, page="trajectories:facts"),
+            "trajectory": trajectory,
+            "participant": trajectory.participant,
+            "knows_participant": may_anywhere(user, Action.VIEW_PARTICIPANT),
+            "knows_file": may_anywhere(user, Action.VIEW_NETWORK),
+            "network_contacts": NetworkContact.objects.visible_to(user).filter(
+                participant=trajectory.participant_id
+            ),
+            "may_edit_participant": trajectory.participant.__class__.objects.permitted(
+                user, Action.EDIT_PARTICIPANT
+            )
+            .filter(pk=trajectory.participant_id)
+            .exists(),
+            "may": Trajectory.objects.actions_on(user, trajectory, EDIT),
+            "Action": Action,
+            "spells": trajectory.spells.all(),
+            "outflow": getattr(trajectory, "outflow", None),
+        },
+    )

@@ -1,0 +1,50 @@
+"""Writing down what happened."""
+
+from django.urls import reverse
+
+from dow_site.access import Action
+from dow_site.editing import edit_page, require_form_methods
+from trajectories.forms import EventForm
+from trajectories.models import TimelineEvent, Trajectory
+from trajectories.operations import record_event
+
+
+@require_form_methods
+def event_create(request, pk):
+    trajectory = Trajectory.objects.select_related("participant").get_for(
+        request.user, Action.ADD_EVENT, pk=pk
+    )
+    form = EventForm(
+        request.POST or None,
+        instance=TimelineEvent(trajectory=trajectory),
+        initial={"lanes": request.GET.getlist("baan"), "chapter": request.GET.get("hoofdstuk")},
+    )
+    return edit_page(
+        request,
+        form,
+        save=lambda: record_event(form=form, lanes=form.cleaned_data["lanes"], by=request.user),
+        done="De gebeurtenis staat op de tijdlijn.",
+        then=lambda event: f"{_timeline(trajectory.pk)}#gebeurtenis-{event.pk}",
+        cancel_url=_timeline(trajectory.pk),
+        title=f"Gebeurtenis toevoegen bij {trajectory.participant.name_for(request.user)}",
+    )
+
+
+@require_form_methods
+def event_edit(request, pk):
+    event = TimelineEvent.objects.select_related("trajectory__participant").get_for(
+        request.user, Action.EDIT_EVENT, pk=pk
+    )
+    form = EventForm(request.POST or None, instance=event)
+    return edit_page(
+        request,
+        form,
+        save=lambda: record_event(form=form, lanes=form.cleaned_data["lanes"], by=request.user),
+        done="De gebeurtenis is bewaard.",
+        then=f"{_timeline(event.trajectory_id)}#gebeurtenis-{event.pk}",
+        title="Gebeurtenis wijzigen",
+    )
+
+
+def _timeline(pk):
+    return reverse("trajectories:timeline", args=[pk])
