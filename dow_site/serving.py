@@ -51,12 +51,13 @@ class Service:
     name: str
     command: list[str]
     process: subprocess.Popen | None = None
-    started_at: float = 0
+    started_at: float = field(default=0, init=False)
+    died_at: float | None = field(default=None, init=False)
     pause: float = field(default=0, init=False)
 
     def start(self) -> None:
         """Start the process in a session of its own: Ctrl-C reaches it by us only."""
-        self.started_at = time.monotonic()
+        self.started_at, self.died_at = time.monotonic(), None
         self.process = subprocess.Popen(  # noqa: S603
             self.command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, start_new_session=True
         )
@@ -69,10 +70,13 @@ class Service:
         """Start the process again if it died, later each time if it dies at once."""
         if not self.is_dead():
             return
-        lifetime = time.monotonic() - self.started_at
-        if lifetime < self.pause:
+        if self.died_at is None:
+            self.died_at = time.monotonic()
+            if self.died_at - self.started_at > SHORT_LIFE:
+                self.pause = 0
+        if time.monotonic() - self.died_at < self.pause:
             return
-        self.pause = 0 if lifetime > SHORT_LIFE else min(LONGEST_PAUSE, self.pause * 2 + 1)
+        self.pause = min(LONGEST_PAUSE, self.pause * 2 + 1)
         say(f"The {self.name} ended ({_ending(self.process.returncode)}) and is started again.")
         self._kill_group()
         self.start()
@@ -139,10 +143,11 @@ def serve(port: int, *, prepare: Callable[[], None], announce: Callable[[], None
 def stop() -> None:
     """Stop the `make run` of this checkout, wherever it runs, with what it or a killed one left, and the database."""
     if holder := _holder():
-        with suppress(psutil.NoSuchProcess):
-            process = psutil.Process(int(holder.split()[0]))
-            process.terminate()
-            process.wait(STOP_PATIENCE * 3)
+        with suppress(ProcessLookupError):
+            os.kill(int(holder.split()[0]), signal.SIGTERM)
+        deadline = time.monotonic() + STOP_PATIENCE * 3
+        while _holder() and time.monotonic() < deadline:
+            time.sleep(0.05)
     remove_leftovers()
     release_database()
 
