@@ -43,7 +43,7 @@ LANE_MARKS = {
     "employer": "M8 1l7 5.2-2.7 8.3H3.7L1 6.2Z",
     "education": "M5.5 1h5v4.5H15v5h-4.5V15h-5v-4.5H1v-5h4.5Z",
     "care": "M8 .8 15.2 8 8 15.2.8 8ZM8 4.6 4.6 8 8 11.4 11.4 8Z",
-    "other": "M1 5.5h14v5H1Z",
+    "other": "M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13ZM8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Z",
 }
 
 
@@ -119,8 +119,20 @@ def money_range(low, high, *, cents=False):
 
 @register.inclusion_tag("_components/small_road.html")
 def small_road(segments, *, label):
-    """A trajectory in one line; segments have percent, kind (driving, gap, ahead) and label."""
+    """A trajectory in one line: {% small_road pieces label="Acht maanden onderweg" %}"""
     return {"segments": segments, "label": label}
+
+
+@register.inclusion_tag("_components/timeline_picture.html")
+def timeline_picture(timeline, *, caption, add_url=""):
+    """Lanes as rows, chapters as stretches of road: {% timeline_picture timeline caption="Tijdlijn van Rik" %}"""
+    return {"timeline": timeline, "caption": caption, "add_url": add_url}
+
+
+@register.inclusion_tag("_components/timeline_story.html")
+def timeline_story(timeline, *, level=2):
+    """The same timeline as a list by chapter: {% timeline_story timeline %}"""
+    return {"timeline": timeline, "level": level}
 
 
 @register.inclusion_tag("_components/pagination.html", takes_context=True)
