@@ -7,6 +7,7 @@ from django import template
 from django.template.loader import render_to_string
 
 from dow_site import money as amounts
+from dow_site.dates import NO_DATE
 
 register = template.Library()
 
@@ -126,13 +127,13 @@ def small_road(segments, *, label):
 @register.inclusion_tag("_components/timeline_picture.html")
 def timeline_picture(timeline, *, caption, add_url=""):
     """Lanes as rows, chapters as stretches of road: {% timeline_picture timeline caption="Tijdlijn van Rik" %}"""
-    return {"timeline": timeline, "caption": caption, "add_url": add_url}
+    return {"timeline": timeline, "caption": caption, "add_url": add_url, "no_date": NO_DATE}
 
 
 @register.inclusion_tag("_components/timeline_story.html")
 def timeline_story(timeline, *, level=2):
     """The same timeline as a list by chapter: {% timeline_story timeline %}"""
-    return {"timeline": timeline, "level": level}
+    return {"timeline": timeline, "level": level, "no_date": NO_DATE}
 
 
 @register.inclusion_tag("_components/pagination.html", takes_context=True)

@@ -8,7 +8,7 @@ const onReady = (root) => {
 // Errors: the summary takes focus; its links go to the field itself.
 
 function focusErrors(root) {
-  root.querySelector("[data-error-summary]")?.focus();
+  root.querySelector("[data-error-summary]:not([data-example] *)")?.focus();
 }
 
 document.addEventListener("click", (event) => {
