@@ -1,10 +1,13 @@
-"""Form fields for dates as people write them."""
+"""Form fields for dates and amounts as people write them."""
+
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from dow_site.dates import Precision, When, parse_when, write_when
+from dow_site.money import has_cents, number, parse_euros
 
 
 class WhenField(forms.CharField):
@@ -74,3 +77,36 @@ class MonthField(DayField):
     default_help = "Bijvoorbeeld: nov 2019."
     precision = Precision.MONTH
     refusal = "Geef een maand, zoals nov 2019."
+
+
+class EurosField(forms.CharField):
+    """An amount as people write it, such as 14.366,08; gives euros, or None where nothing was typed."""
+
+    def __init__(self, **options):
+        options.setdefault("max_length", 24)
+        super().__init__(**options)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return parse_euros(text)
+        except ValueError as error:
+            raise ValidationError(str(error), code="euros") from error
+
+    def validate(self, value):
+        if self.required and value is None:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value):
+        """The parser has judged the text."""
+
+    def prepare_value(self, value):
+        if isinstance(value, Decimal):
+            return number(value, 2 if has_cents(value) else 0)
+        return value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)

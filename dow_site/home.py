@@ -5,9 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Min
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from dow_site.access import Action, may_anywhere
+from accounts.demo import DEMO_PEOPLE
+from accounts.models import User
+from costs.models import PriceList, Session, SessionStatus
+from dow_site.access import Action, Role, may_anywhere
+from participants.models import Referral, ReferralStatus
+from trajectories.models import Spell, Trajectory
+from trajectories.views.lists import row_of
+
+PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +61,7 @@ def shell(request):
     """What the base page needs to know of the person who looks; None where nobody signed in."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"shell": None, "demo": settings.DEMO}
+        return {"shell": None, "demo_sign_ins": DEMO_PEOPLE if settings.DEMO else ()}
     entries = tuple(
         Entry(
             label=label,
@@ -73,7 +85,6 @@ def shell(request):
             if may_anywhere(user, Action.VIEW_TRAJECTORY)
             else "",
         ),
-        "demo": settings.DEMO,
     }
 
 
@@ -84,3 +95,146 @@ def _deed(user) -> Deed | None:
     if may_anywhere(user, Action.CREATE_REFERRAL):
         return Deed(label="Aanmelden", url=reverse("participants:referral_create"))
     return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One of the programme's places as a stretch of road; without a name it is free."""
+
+    number: int
+    name: str = ""
+    url: str = ""
+    state: str = ""
+    since: str = ""
+    coach: str = ""
+
+
+@require_safe
+def home(request):
+    """Each role's own overview: what waits for you, and every number a link to its rows."""
+    template, build = _OVERVIEWS[Role(request.user.role)]
+    return render(request, template, build(request.user, timezone.localdate()))
+
+
+def _project_leader(user, today):
+    referrals = Referral.objects.visible_to(user).open().for_list()
+    waiting = [r for r in referrals if r.status == ReferralStatus.WAITING_LIST]
+    to_answer = [r for r in referrals if r.status != ReferralStatus.WAITING_LIST]
+    places, maximum = _places(user, today)
+    return {
+        "places": places,
+        "taken": sum(1 for place in places if place.name),
+        "maximum": maximum,
+        "to_answer": [(r, r.days_waiting(today)) for r in to_answer],
+        "waiting": [(r, r.days_waiting(today)) for r in waiting],
+        "sessions": _sessions(user),
+    }
+
+
+def _places(user, today):
+    running = (
+        Spell.objects.visible_to(user)
+        .holding_a_place_on(today)
+        .select_related("trajectory__participant")
+        .prefetch_related("trajectory__coach_assignments__coach")
+        .order_by("starts_on", "pk")
+    )
+    first_days = dict(
+        Spell.objects.visible_to(user)
+        .filter(trajectory__in=running.values("trajectory"))
+        .values_list("trajectory")
+        .annotate(first=Min("starts_on"))
+    )
+    dated = user.programme.places_on(today)
+    maximum = dated.maximum if dated else 0
+    taken = [
+        Place(
+            number=number,
+            name=spell.trajectory.participant.name_for(user),
+            url=spell.trajectory.get_absolute_url(),
+            state=spell.get_phase_display() or spell.get_role_display(),
+            since=_how_long(first_days[spell.trajectory_id], today),
+            coach=", ".join(
+                assignment.coach.name
+                for assignment in spell.trajectory.coach_assignments.all()
+                if assignment.starts_on <= today and (assignment.ends_on or today) >= today
+            ),
+        )
+        for number, spell in enumerate(running, start=1)
+    ]
+    free = [Place(number=number) for number in range(len(taken) + 1, maximum + 1)]
+    return taken + free, maximum
+
+
+def _how_long(first_day, today) -> str:
+    weeks = (today - first_day).days // 7
+    if weeks < 1:
+        return "net begonnen"
+    if weeks < 9:
+        return "1 week" if weeks == 1 else f"{weeks} weken"
+    return f"{weeks * 7 // 30} maanden"
+
+
+def _coach(user, today):
+    mine = (
+        Trajectory.objects.visible_to(user)
+        .for_list()
+        .prefetch_related("spells", "coach_assignments__coach")
+    )
+    return {
+        "rows": [row_of(trajectory, user, today) for trajectory in mine[:PAGE_SIZE]],
+        "sessions": _sessions(user) if may_anywhere(user, Action.VIEW_SESSION) else [],
+    }
+
+
+def _referrer(user, today):
+    referrals = list(Referral.objects.visible_to(user).for_list()[:PAGE_SIZE])
+    trajectories = Trajectory.objects.visible_to(user).prefetch_related(
+        "spells", "coach_assignments__coach"
+    )
+    by_participant = {trajectory.participant_id: trajectory for trajectory in trajectories}
+    return {
+        "rows": [
+            (
+                referral,
+                row_of(by_participant[referral.participant_id], user, today)
+                if referral.participant_id in by_participant
+                else None,
+                referral.days_waiting(today),
+            )
+            for referral in referrals
+        ]
+    }
+
+
+def _facilitator(user, today):
+    return {"sessions": _sessions(user)}
+
+
+def _controller(user, today):
+    sessions = _sessions(user)
+    return {
+        "to_check": [row for row in sessions if row[0].status == SessionStatus.TO_CHECK],
+        "others": [row for row in sessions if row[0].status != SessionStatus.TO_CHECK],
+        "price_lists": PriceList.objects.visible_to(user),
+    }
+
+
+def _administrator(user, today):
+    return {"accounts": User.objects.visible_to(user).select_related("programme", "organisation")}
+
+
+def _sessions(user):
+    sessions = Session.objects.visible_to(user).for_list()[:PAGE_SIZE]
+    return [(session, session.trajectory.participant.name_for(user)) for session in sessions]
+
+
+_OVERVIEWS = {
+    Role.PROJECT_LEADER: ("home/project_leader.html", _project_leader),
+    Role.JOBCOACH: ("home/coach.html", _coach),
+    Role.JOBCOACH_IN_TRAINING: ("home/coach.html", _coach),
+    Role.REFERRER: ("home/referrer.html", _referrer),
+    Role.FACILITATOR: ("home/facilitator.html", _facilitator),
+    Role.CONTROLLER: ("home/controller.html", _controller),
+    Role.ADMINISTRATOR: ("home/administrator.html", _administrator),
+}

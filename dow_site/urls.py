@@ -1,4 +1,29 @@
 """The table of contents."""
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.generic import TemplateView
 
-urlpatterns = []
+from accounts.views import demo_sign_in, health
+from dow_site.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("gezond/", health, name="health"),
+    path("accounts/", include("allauth.urls")),
+    path("demo/", demo_sign_in, name="demo_sign_in"),
+    path("trajecten/", include("trajectories.urls")),
+    path("aanmeldingen/", include("participants.urls")),
+    path("effecten/", include("costs.urls")),
+    path("", include("reports.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns += [
+        path(
+            "stijlgids/",
+            login_not_required(TemplateView.as_view(template_name="stijlgids.html")),
+            name="styleguide",
+        ),
+    ]

@@ -102,7 +102,11 @@ class Source(Record):
     def citation(self) -> str:
         """The whole source in one line, as a footnote gives it."""
         parts = (self.publisher, self.title, self.item, self.note, self.url)
-        return ". ".join((part if part == self.url else part[0].upper() + part[1:]).rstrip(".") for part in parts if part)
+        return ". ".join(
+            (part if part == self.url else part[0].upper() + part[1:]).rstrip(".")
+            for part in parts
+            if part
+        )
 
 
 class PriceListStatus(models.TextChoices):
@@ -144,6 +148,13 @@ class PriceList(Record):
 
     def __str__(self):
         return f"{self.title}, {self.list_version}"
+
+
+class PriceItemQuerySet(ReferenceDataQuerySet):
+    def withheld_from(self, user):
+        # A session's own price is part of that session, and seen by whoever sees the session.
+        sessions = self.model._meta.get_field("session").related_model.objects
+        return Q(session__isnull=False) & ~Q(session__in=sessions.visible_to(user))
 
 
 @keep_history()
@@ -188,7 +199,7 @@ class PriceItem(Record):
     valid_to = models.DateField("geldig tot en met", null=True, blank=True)
     note = models.CharField("toelichting", max_length=300, blank=True)
 
-    objects = ReferenceDataQuerySet.as_manager()
+    objects = PriceItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = "prijs"

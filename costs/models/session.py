@@ -33,6 +33,14 @@ class SessionStatus(models.TextChoices):
     APPROVED = "approved", "Vastgesteld"
 
 
+_TONE_BY_STATUS = {
+    SessionStatus.DRAFT: "neutral",
+    SessionStatus.TO_CHECK: "busy",
+    SessionStatus.RETURNED: "warning",
+    SessionStatus.APPROVED: "good",
+}
+
+
 class SessionQuerySet(ScopedQuerySet["Session"]):
     view_action = Action.VIEW_SESSION
 
@@ -115,6 +123,11 @@ class Session(Record):
 
     def get_absolute_url(self):
         return reverse("costs:session", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        """How the status looks as a badge."""
+        return _TONE_BY_STATUS[self.status]
 
 
 class PartOfSessionQuerySet(ScopedQuerySet[models.Model]):

@@ -48,6 +48,14 @@ class ReferralStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Ingetrokken"
 
 
+_TONE_BY_STATUS = {
+    ReferralStatus.RECEIVED: "warning",
+    ReferralStatus.INTRODUCTION_PLANNED: "busy",
+    ReferralStatus.ACCEPTED: "good",
+    ReferralStatus.WAITING_LIST: "neutral",
+    ReferralStatus.DECLINED: "quiet",
+    ReferralStatus.WITHDRAWN: "quiet",
+}
 OPEN_STATUSES = (
     ReferralStatus.RECEIVED,
     ReferralStatus.INTRODUCTION_PLANNED,
@@ -162,6 +170,11 @@ class Referral(Record):
 
     def get_absolute_url(self):
         return reverse("participants:referral", args=[self.pk])
+
+    @property
+    def tone(self) -> str:
+        """How the status looks as a badge."""
+        return _TONE_BY_STATUS[self.status]
 
     @property
     def applicant(self) -> str:

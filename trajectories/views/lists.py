@@ -68,7 +68,7 @@ def trajectory_list(request):
     require(request.user, Action.VIEW_TRAJECTORY)
     filter_form = TrajectoryFilter(request.GET, request.user)
     page = Paginator(_for_list(request.user, filter_form), PAGE_SIZE).get_page(
-        request.GET.get("pagina")
+        request.GET.get("page")
     )
     if filter_form.chosen("q"):
         note_access(request.user, AccessAction.SEARCHED, "trajectories:list")

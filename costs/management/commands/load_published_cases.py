@@ -11,7 +11,9 @@ class Command(BaseCommand):
     help = "Laadt de drie gepubliceerde casussen. Wat er al staat, blijft zoals het is."
 
     def add_arguments(self, parser):
-        parser.add_argument("--file", type=Path, default=DATA_FILE, help="een ander gegevensbestand")
+        parser.add_argument(
+            "--file", type=Path, default=DATA_FILE, help="een ander gegevensbestand"
+        )
 
     def handle(self, *, file, **options):
         try:

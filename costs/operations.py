@@ -1,0 +1,41 @@
+"""Changes to a session and what belongs to it. An approved session is never changed."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from costs.models import PriceList, PriceListStatus, ReferenceKind, Session, SessionStatus
+from dow_site.access import Role
+from trajectories.models import Trajectory
+
+
+@transaction.atomic
+def open_session(*, form, by: User) -> Session:
+    """Open a session for a trajectory, with the price list in use and a reference of its own."""
+    session = form.instance
+    trajectory = Trajectory.objects.select_for_update(of=("self",)).get(pk=session.trajectory_id)
+    count = Session.objects.filter(trajectory=trajectory).count()
+    session.reference = (
+        trajectory.reference if count == 0 else f"{trajectory.reference}-{count + 1}"
+    )
+    session.reference_kinds = [ReferenceKind.WITHOUT]
+    session.price_list = (
+        PriceList.objects.filter(status=PriceListStatus.PUBLISHED).order_by("-published_on").first()
+    )
+    if by.role == Role.FACILITATOR:
+        session.facilitator = by
+    return form.save_record()
+
+
+@transaction.atomic
+def save_part(*, form, session: Session):
+    """Save a line, statement, note or price of a session; refuses once the session is approved."""
+    current = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if current.status == SessionStatus.APPROVED:
+        raise ValidationError(
+            "Deze sessie is vastgesteld en verandert niet meer. Maak een nieuwe versie.",
+            code="approved",
+        )
+    return form.save_record()
