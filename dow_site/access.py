@@ -8,7 +8,7 @@ from GRANTS, so the table that people read is the table that runs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import IntEnum, StrEnum, auto
+from enum import IntEnum, StrEnum, auto, nonmember
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -42,6 +42,9 @@ class Scope(IntEnum):
 
 
 class Action(StrEnum):
+    # A template calls what can be called, and would ask the class for a member without a name.
+    do_not_call_in_templates = nonmember(True)
+
     VIEW_PARTICIPANT = auto()
     EDIT_PARTICIPANT = auto()
     VIEW_NETWORK = auto()

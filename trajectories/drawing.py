@@ -127,7 +127,7 @@ def draw_timeline(
             )
         ],
         spells=[spell_in(spell) for spell in trajectory.spells.all()],
-        today=min(today, last_day_told(trajectory) or today),
+        today=today,
     )
 
 

@@ -102,7 +102,6 @@ def _notes(event: EventIn) -> tuple[str, ...]:
     notes = (
         (event.is_milestone, "mijlpaal"),
         (event.spans_whole, "hele traject"),
-        (event.date_estimated and event.when.is_dated, "datum geschat"),
         (not event.lane_certain, "baan niet zeker"),
         (bool(event.sensitivity_label), event.sensitivity_label),
         (event.shared, "gedeeld met verwijzer"),

@@ -171,7 +171,7 @@ def test_an_entry_is_finished_text():
     assert entry.lanes_text == "● Rik, ▲ DOW"
     assert entry.quote == "‘niet happy’ – Rik"
     assert (
-        entry.notes_text == "datum geschat · baan niet zeker · verslaving · gedeeld met verwijzer"
+        entry.notes_text == "baan niet zeker · verslaving · gedeeld met verwijzer"
     )
 
 
