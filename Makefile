@@ -19,7 +19,7 @@ setup: environment ## make .venv, the database and the demonstration's data
 	@DEMO=1 $(python) manage.py prepare
 
 run: environment ## serve on http://127.0.0.1:8000 (PORT=... for another port) until Ctrl-C
-	@DEMO=1 $(python) manage.py run
+	@exec env DEMO=1 $(python) manage.py run
 
 stop: ## stop what make run left behind, and the embedded database
 	@[ ! -x $(python) ] || $(python) -c "from dow_site import serving; serving.stop()"
