@@ -126,8 +126,17 @@ def small_road(segments, *, label):
 
 @register.inclusion_tag("_components/timeline_picture.html")
 def timeline_picture(timeline, *, caption, add_url=""):
-    """Lanes as rows, chapters as stretches of road: {% timeline_picture timeline caption="Tijdlijn van Rik" %}"""
-    return {"timeline": timeline, "caption": caption, "add_url": add_url, "no_date": NO_DATE}
+    """Lanes as rows, chapters as stretches: {% timeline_picture timeline caption="Tijdlijn" %}"""
+    return {
+        "timeline": timeline,
+        # Each cell with its column, whose chapter the link to add an event names.
+        "rows": [
+            (row.lane, list(zip(row.cells, timeline.columns, strict=True))) for row in timeline.rows
+        ],
+        "caption": caption,
+        "add_url": add_url,
+        "no_date": NO_DATE,
+    }
 
 
 @register.inclusion_tag("_components/timeline_story.html")

@@ -23,7 +23,8 @@ class ExampleForm(forms.Form):
     )
     when = forms.CharField(label="Wanneer?", help_text="Bijvoorbeeld: nov 2019, of 12-3-2020.")
     kind = forms.ChoiceField(
-        label="Soort", choices=[("", "Kies een soort"), ("support", "Steun"), ("outcome", "Uitkomst")]
+        label="Soort",
+        choices=[("", "Kies een soort"), ("support", "Steun"), ("outcome", "Uitkomst")],
     )
     lanes = forms.MultipleChoiceField(
         label="Wie hadden ermee te maken?",
@@ -62,22 +63,33 @@ def style_guide_examples():
         "badges": BADGES,
         "roads": [
             _road("Acht maanden onderweg", (100, *driving)),
-            _road("Onderweg, drie maanden weg, weer onderweg", (48, *driving), (18, *gap), (34, *driving)),
+            _road(
+                "Onderweg, drie maanden weg, weer onderweg",
+                (48, *driving),
+                (18, *gap),
+                (34, *driving),
+            ),
             _road("Twee maanden onderweg, nog vier te gaan", (33, *driving), (67, *ahead)),
         ],
         "page": Paginator(range(180), 50).page(2),
         "amount": Decimal("14366.08"),
         "low": Decimal(1400),
         "high": Decimal(13000),
-        "timeline": json.loads(_TIMELINE.read_text(encoding="utf-8")),
+        "timeline": _timeline(),
     }
+
+
+def _timeline():
+    text = _TIMELINE.read_text(encoding="utf-8")
+    return json.loads(text, object_hook=lambda pairs: SimpleNamespace(**pairs))
 
 
 def _road(label, *pieces):
     return {
         "label": label,
         "segments": [
-            SimpleNamespace(percent=percent, kind=kind, label=words) for percent, kind, words in pieces
+            SimpleNamespace(percent=percent, kind=kind, label=words)
+            for percent, kind, words in pieces
         ],
     }
 

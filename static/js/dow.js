@@ -3,6 +3,7 @@
 const onReady = (root) => {
   focusErrors(root);
   for (const group of root.querySelectorAll("[data-theme-switch]")) showThemeSwitch(group);
+  for (const views of root.querySelectorAll("[data-views='']")) markView(views);
 };
 
 // Errors: the summary takes focus; its links go to the field itself.
@@ -96,11 +97,18 @@ document.addEventListener("click", (event) => {
   if (!views || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   views.dataset.views = link.dataset.view;
-  for (const other of views.querySelectorAll("a[data-view]"))
-    if (other === link) other.setAttribute("aria-current", "true");
-    else other.removeAttribute("aria-current");
+  markView(views);
   history.replaceState(null, "", link.href);
 });
+
+// Nothing asked for: a wide screen shows the picture, a narrow one the list.
+function markView(views) {
+  const wide = matchMedia("(min-width: 56rem)").matches;
+  const shown = views.dataset.views || (wide ? "beeld" : "lijst");
+  for (const link of views.querySelectorAll("a[data-view]"))
+    if (link.dataset.view === shown) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+}
 
 // Clamped texts of events open all at once before printing.
 
