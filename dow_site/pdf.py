@@ -7,6 +7,7 @@ starts, a web process pays for it at its first report.
 
 from __future__ import annotations
 
+import atexit
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -133,3 +134,7 @@ def _engine() -> _Engine:
         font_config=fonts,
     )
     return _Engine(HTML, fetcher, fonts, stylesheet, FatalURLFetchingError)
+
+
+# The fonts clean up after themselves, and cannot once the interpreter is being taken down.
+atexit.register(_engine.cache_clear)

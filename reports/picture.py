@@ -1,0 +1,165 @@
+"""The timeline as it stands in a printed report: frames of absolute boxes, and the narratives above. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from math import ceil
+
+from trajectories.entries import Entry
+from trajectories.lane_pages import pages
+from trajectories.paper import LanePage, Paper
+from trajectories.road import Post
+from trajectories.timeline import Chapter, Timeline
+
+# Measures of the first page (A4 landscape), in tenths of a millimetre; report.css has the same.
+PAGE_HEIGHT = 1790
+TITLE_HEIGHT = 230
+LANES_HEIGHT = 110
+NARRATIVE_LETTER = 16
+NARRATIVE_LINE = 41
+TITLE_LETTER = 21
+TITLE_LINE = 46
+CELL_PADDING = 40
+CARD_HEIGHTS = (150, 140, 130, 120, 112)
+ROWS_OF_TEXT = 3
+# Narratives longer than this stand under each other: as columns they would fill the page.
+LONGEST_COLUMN = 560
+MOST_COLUMNS = 6
+# A lane's label of more letters than this needs a higher lane.
+LONG_LABEL = 30
+HIGH_LANE = 150
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrative:
+    """A chapter above the road; `style` is the width of its column as CSS."""
+
+    title: str
+    period: str
+    text: str
+    style: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """Narratives and frames; `aligned` when each narrative stands above its own stretch of road."""
+
+    narratives: tuple[Narrative, ...]
+    aligned: bool
+    stacked: bool
+    label_style: str
+    frames: tuple[LanePage, ...]
+    heads_shown: bool
+
+
+def draw_picture(timeline: Timeline) -> Picture:
+    """The picture with the highest cards with which its first frame still stands on the first page.
+
+    Where none do, the frames begin on a page of their own.
+    """
+    chapters = timeline.chapters
+    longest = max((len(chapter.narrative) for chapter in chapters), default=0)
+    stacked = longest > LONGEST_COLUMN or len(chapters) > MOST_COLUMNS
+    few = 0 < len(timeline.columns) <= MOST_COLUMNS
+    for aligned in (True, False) if few else (False,):
+        if stacked:
+            break
+        widths = _widths(timeline, aligned)
+        room = PAGE_HEIGHT - TITLE_HEIGHT - LANES_HEIGHT - _narratives_height(chapters, widths)
+        for height in CARD_HEIGHTS:
+            paper = _paper(timeline, card_height=height, first_height=max(room, 0), aligned=aligned)
+            frames = pages(timeline, paper)
+            if frames and not frames[0].on_new_page and (len(frames) == 1 or not aligned):
+                return _picture(timeline, widths, aligned, frames)
+    frames = pages(timeline, _paper(timeline, card_height=150, first_height=0, aligned=False))
+    return _picture(timeline, _widths(timeline, False), False, frames, stacked=stacked)
+
+
+def _paper(timeline: Timeline, *, card_height: int, first_height: int, aligned: bool) -> Paper:
+    standard = Paper()
+    has_long_label = any(len(lane.label) > LONG_LABEL for lane in timeline.lanes)
+    return replace(
+        standard,
+        card_height=card_height,
+        first_height=first_height,
+        head_height=10 if aligned else standard.head_height,
+        text_lines=ROWS_OF_TEXT if card_height >= 140 else ROWS_OF_TEXT - (card_height < 125),
+        least_lane_height=HIGH_LANE if has_long_label else 110,
+        widest_column=standard.width,
+    )
+
+
+def _widths(timeline: Timeline, aligned: bool) -> list[int]:
+    """The width of each chapter's narrative: that of its stretch, or all the same."""
+    paper, chapters = Paper(), timeline.chapters
+    if aligned:
+        one = (paper.width - paper.label_width) // max(len(timeline.columns), 1)
+        return [one * chapter.colspan for chapter in chapters]
+    return [paper.width // max(len(chapters), 1)] * len(chapters)
+
+
+def _narratives_height(chapters: tuple[Chapter, ...], widths: list[int]) -> int:
+    heights = []
+    for chapter, width in zip(chapters, widths, strict=True):
+        inner = max(width - CELL_PADDING, 100)
+        title = ceil(len(chapter.title) * TITLE_LETTER / inner) * TITLE_LINE
+        text = ceil(len(chapter.narrative) * NARRATIVE_LETTER * 1.08 / inner) * NARRATIVE_LINE
+        heights.append(title + NARRATIVE_LINE + text)
+    return max(heights, default=0) + CELL_PADDING
+
+
+def _picture(
+    timeline: Timeline,
+    widths: list[int],
+    aligned: bool,
+    frames: tuple[LanePage, ...],
+    stacked: bool = False,
+) -> Picture:
+    for frame in frames:
+        # Read aloud, the cards follow the story; where they stand does not change.
+        frame.cards.sort(key=lambda card: card.number)
+    return Picture(
+        narratives=tuple(
+            Narrative(
+                title=chapter.title,
+                period=chapter.period,
+                text=chapter.narrative,
+                style=f"width:{width / 10:.1f}mm",
+            )
+            for chapter, width in zip(timeline.chapters, widths, strict=True)
+        ),
+        aligned=aligned,
+        stacked=stacked,
+        label_style=f"width:{Paper().label_width / 10:.1f}mm",
+        frames=frames,
+        heads_shown=not aligned,
+    )
+
+
+def rewrite_dates(timeline: Timeline, change: Mapping[int, tuple[str, str, str]]) -> Timeline:
+    """The same layout with other words for when events were: by event, `when`, short and long."""
+    return _rewritten(timeline, change) if change else timeline
+
+
+def _rewritten(part, change):
+    match part:
+        case Entry() if part.key in change:
+            when, short, long = change[part.key]
+            return replace(part, when=when, when_short=short, when_long=long)
+        case Post() if part.key in change:
+            return replace(part, when=change[part.key][0])
+        case tuple():
+            return tuple(_rewritten(item, change) for item in part)
+        case _ if is_dataclass(part):
+            parts = {field.name: getattr(part, field.name) for field in fields(part)}
+            return replace(
+                part,
+                **{
+                    name: _rewritten(value, change)
+                    for name, value in parts.items()
+                    if is_dataclass(value) or isinstance(value, tuple)
+                },
+            )
+        case _:
+            return part

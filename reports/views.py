@@ -1,0 +1,44 @@
+"""What leaves the system on paper."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.logbook import note_access
+from accounts.models import AccessAction
+from dow_site.access import Action
+from dow_site.pdf import pdf_response
+from reports.case_report import CaseReport, Edition
+from reports.publication import NotPublishable
+from trajectories.models import Trajectory
+
+
+@require_safe
+def case_report(request, pk, edition):
+    """The case report as PDF; 422 with the places to mend while a publication would show a name."""
+    if edition not in set(Edition):
+        raise Http404
+    trajectory = Trajectory.objects.select_related(
+        "participant__municipality", "programme"
+    ).get_for(request.user, Action.PRINT_CASE_REPORT, pk=pk)
+    try:
+        report = CaseReport.of(
+            trajectory, Edition(edition), reader=request.user, printed_on=timezone.localdate()
+        )
+    except NotPublishable as refusal:
+        return render(
+            request,
+            "reports/not_publishable.html",
+            {"trajectory": trajectory, "findings": refusal.findings},
+            status=422,
+        )
+    response = pdf_response(report)
+    note_access(
+        request.user,
+        AccessAction.PRINTED,
+        "reports:case_report",
+        participant_id=trajectory.participant_id,
+        programme_id=trajectory.programme_id,
+    )
+    return response
