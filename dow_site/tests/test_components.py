@@ -8,6 +8,7 @@ from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.urls import reverse
 
 from dow_site.templatetags.dow import ICONS, LANE_MARKS
 from dow_site.templatetags.style_guide import ExampleForm
@@ -235,3 +236,25 @@ def test_no_page_holds_script_or_style_of_its_own():
     assert "<style" not in written
     assert re.findall(r"<script(?![^>]* src=)", written) == []
     assert re.findall(r"\son[a-z]+=", written) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name",
+    ["account_login", "account_reset_password", "account_reset_password_done", "account_inactive"],
+)
+def test_the_pages_before_signing_in_stand_in_our_house(client, name):
+    written = client.get(reverse(name)).content.decode()
+    assert written.count("<h1") == 1
+    assert "Dynamisch Op Weg" in written
+    assert "c-main-nav" not in written
+
+
+@pytest.mark.django_db
+def test_a_wrong_password_is_said_in_words_and_keeps_the_address(client):
+    answer = client.post(
+        reverse("account_login"), {"login": "wie@voorbeeld.nl", "password": "fout"}
+    )
+    written = answer.content.decode()
+    assert "c-error-summary" in written
+    assert "wie@voorbeeld.nl" in written
