@@ -1,7 +1,9 @@
 """What is typed about money."""
 
+from decimal import Decimal
+
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -9,7 +11,7 @@ from django.db.models import Q
 from costs.lines import PriceStatus
 from costs.models import CostLine, PriceItem, ScenarioItem, Session, Source, Statement
 from costs.reading import line_of
-from dow_site.form_fields import DayField, EurosField, MonthField
+from dow_site.form_fields import DayField, EurosField, MonthField, QuantityField
 from dow_site.records import RecordForm
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
@@ -39,6 +41,8 @@ class LineForm(RecordForm):
 
     low_amount = EurosField(label="Bedrag", required=False)
     high_amount = EurosField(label="Bedrag", required=False)
+    low_quantity = QuantityField(label="Aantal", initial=Decimal(1))
+    high_quantity = QuantityField(label="Aantal", initial=Decimal(1))
     printed_low = EurosField(label="Afgedrukt, laag", required=False)
     printed_high = EurosField(label="Afgedrukt, hoog", required=False)
 
@@ -73,7 +77,6 @@ class LineForm(RecordForm):
             for end in ENDS
             for part, label in (
                 ("price", "Prijs"),
-                ("quantity", "Aantal"),
                 ("unit", "Eenheid van het aantal"),
                 ("stated", "De bron noemt precies dit bedrag"),
                 ("source", "Eigen bron"),
@@ -102,15 +105,18 @@ class LineForm(RecordForm):
         self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Fieldset("Wat", "side", "label", "extent", "status", "unpriced_reason"),
-            *(
-                Fieldset(
-                    legend,
-                    *(
-                        f"{end}_{part}"
-                        for part in ("price", "amount", "quantity", "unit", "stated", "source")
-                    ),
-                )
-                for end, legend in zip(ENDS, ("Laag bedrag", "Hoog bedrag"), strict=True)
+            Div(
+                *(
+                    Fieldset(
+                        legend,
+                        *(
+                            f"{end}_{part}"
+                            for part in ("price", "amount", "quantity", "unit", "stated", "source")
+                        ),
+                    )
+                    for end, legend in zip(ENDS, ("Laag bedrag", "Hoog bedrag"), strict=True)
+                ),
+                css_class="l-grid",
             ),
             Fieldset("Voorwaarde", "condition", "condition_group", "depends_on"),
             Fieldset("Wie betaalt", "payer", "law", "payer_note"),

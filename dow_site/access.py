@@ -55,6 +55,8 @@ class Action(StrEnum):
     HANDLE_REFERRAL = auto()
     VIEW_TRAJECTORY = auto()
     EDIT_TRAJECTORY = auto()
+    VIEW_STORY_FRAME = auto()  # chapters and lanes, also those without an event that one may read
+    VIEW_NARRATIVE = auto()  # what chapters say in words, sensitive things included
     VIEW_EVENT = auto()
     ADD_EVENT = auto()
     EDIT_EVENT = auto()
@@ -74,6 +76,7 @@ _COACH: Mapping[Action, Scope] = {
     Action.VIEW_NETWORK: Scope.OWN,
     Action.VIEW_REFERRAL: Scope.OWN,
     Action.VIEW_TRAJECTORY: Scope.OWN,
+    Action.VIEW_STORY_FRAME: Scope.OWN,
     Action.VIEW_EVENT: Scope.OWN,
     Action.ADD_EVENT: Scope.OWN,
 }
@@ -90,6 +93,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.HANDLE_REFERRAL: Scope.PROGRAMME,
         Action.VIEW_TRAJECTORY: Scope.PROGRAMME,
         Action.EDIT_TRAJECTORY: Scope.PROGRAMME,
+        Action.VIEW_STORY_FRAME: Scope.PROGRAMME,
+        Action.VIEW_NARRATIVE: Scope.PROGRAMME,
         Action.VIEW_EVENT: Scope.PROGRAMME,
         Action.ADD_EVENT: Scope.PROGRAMME,
         Action.EDIT_EVENT: Scope.PROGRAMME,
@@ -105,6 +110,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EDIT_PARTICIPANT: Scope.OWN,
         Action.EDIT_NETWORK: Scope.OWN,
         Action.EDIT_TRAJECTORY: Scope.OWN,
+        Action.VIEW_NARRATIVE: Scope.OWN,
         Action.EDIT_EVENT: Scope.OWN,
         Action.VIEW_SESSION: Scope.OWN,
         Action.VIEW_COST_FIGURES: Scope.OWN,
@@ -125,6 +131,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
     },
     Role.FACILITATOR: {
         Action.VIEW_TRAJECTORY: Scope.OWN,
+        Action.VIEW_STORY_FRAME: Scope.OWN,
+        Action.VIEW_NARRATIVE: Scope.OWN,
         Action.VIEW_EVENT: Scope.OWN,
         Action.ADD_EVENT: Scope.OWN,
         Action.EDIT_EVENT: Scope.OWN,

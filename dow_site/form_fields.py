@@ -1,5 +1,6 @@
 """Form fields for dates and amounts as people write them."""
 
+import re
 from decimal import Decimal
 
 from django import forms
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from dow_site.dates import Precision, When, parse_when, write_when
-from dow_site.money import has_cents, number, parse_euros
+from dow_site.money import exact_number, has_cents, number, parse_euros
 
 
 class WhenField(forms.CharField):
@@ -107,6 +108,38 @@ class EurosField(forms.CharField):
         if isinstance(value, Decimal):
             return number(value, 2 if has_cents(value) else 0)
         return value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class QuantityField(forms.CharField):
+    """A quantity as people write it, such as 13 or 7,5."""
+
+    def __init__(self, **options):
+        options.setdefault("max_length", 12)
+        super().__init__(**options)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+
+    def to_python(self, value):
+        text = super().to_python(value).strip()
+        if not text:
+            return None
+        if not re.fullmatch(r"\d{1,6}(,\d{1,3})?", text):
+            raise ValidationError(
+                "Dit is geen aantal. Schrijf bijvoorbeeld 13 of 7,5.", code="quantity"
+            )
+        return Decimal(text.replace(",", "."))
+
+    def validate(self, value):
+        if self.required and value is None:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value):
+        """The pattern has judged the text."""
+
+    def prepare_value(self, value):
+        return exact_number(value) if isinstance(value, Decimal) else value
 
     def has_changed(self, initial, data):
         return super().has_changed(self.prepare_value(initial), data)

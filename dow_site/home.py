@@ -16,6 +16,7 @@ from accounts.models import User
 from costs.models import PriceList, Session, SessionStatus
 from dow_site.access import Action, Role, may_anywhere
 from participants.models import Referral, ReferralStatus
+from trajectories.dossier import coaches_of
 from trajectories.models import Spell, Trajectory
 from trajectories.views.lists import row_of
 
@@ -154,11 +155,7 @@ def _places(user, today):
             url=spell.trajectory.get_absolute_url(),
             state=spell.get_phase_display() or spell.get_role_display(),
             since=_how_long(first_days[spell.trajectory_id], today),
-            coach=", ".join(
-                assignment.coach.name
-                for assignment in spell.trajectory.coach_assignments.all()
-                if assignment.starts_on <= today and (assignment.ends_on or today) >= today
-            ),
+            coach=", ".join(coach.name for coach in coaches_of(spell.trajectory, today)),
         )
         for number, spell in enumerate(running, start=1)
     ]

@@ -63,18 +63,29 @@ def _facts(user: User, trajectory: Trajectory, today: datetime.date):
     elif trajectory.age_at_start is not None:
         yield "Bij de start", f"{trajectory.age_at_start} jaar"
     yield "Nu", current_state(trajectory, today)
-    coaches = [
-        assignment.coach.name
+    # Who referred somebody may know whom to call.
+    with_phone = not may_anywhere(user, Action.VIEW_NETWORK)
+    if coaches := coaches_of(trajectory, today):
+        yield (
+            "Coach",
+            ", ".join(
+                f"{coach.name}, {coach.phone}" if with_phone and coach.phone else coach.name
+                for coach in coaches
+            ),
+        )
+    if may_anywhere(user, Action.VIEW_PARTICIPANT) and participant.municipality:
+        yield "Gemeente", participant.municipality.name.removeprefix("Gemeente ")
+    if may_anywhere(user, Action.VIEW_NETWORK) and participant.interpreter_needed:
+        yield "Tolk", participant.language or "nodig"
+
+
+def coaches_of(trajectory: Trajectory, today: datetime.date) -> list[User]:
+    """Who coach this trajectory today; needs its assignments with their coaches."""
+    return [
+        assignment.coach
         for assignment in trajectory.coach_assignments.all()
         if assignment.starts_on <= today and (assignment.ends_on or today) >= today
     ]
-    if coaches:
-        yield "Coach", ", ".join(coaches)
-    if may_anywhere(user, Action.VIEW_PARTICIPANT):
-        if participant.municipality:
-            yield "Gemeente", participant.municipality.name.removeprefix("Gemeente ")
-        if participant.interpreter_needed:
-            yield "Tolk", participant.language or "nodig"
 
 
 def current_state(trajectory: Trajectory, today: datetime.date) -> str:

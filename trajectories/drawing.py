@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from dataclasses import dataclass
 
 from django.urls import reverse
 
+from accounts.models import User
+from dow_site.access import Action, may_anywhere
 from trajectories.models import (
     EventKind,
     EventLane,
@@ -28,6 +31,28 @@ _PHASE_LABELS = dict(Phase.choices)
 _ROLE_LABELS = dict(SpellRole.choices)
 
 
+# What the one chapter is called for whom the chapters themselves are not shared.
+SHARED_CHAPTER = "Gedeeld met jou"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """How much of the frame around the events a reader may know."""
+
+    frame: bool = True
+    narrative: bool = True
+
+    @classmethod
+    def of(cls, user: User) -> Sight:
+        return cls(
+            frame=may_anywhere(user, Action.VIEW_STORY_FRAME),
+            narrative=may_anywhere(user, Action.VIEW_NARRATIVE),
+        )
+
+
+WHOLE = Sight()
+
+
 def draw_timeline(
     trajectory: Trajectory,
     events: TimelineEventQuerySet,
@@ -35,13 +60,16 @@ def draw_timeline(
     today: datetime.date,
     editable: frozenset[int] = frozenset(),
     by_role: bool = False,
+    sight: Sight = WHOLE,
 ) -> Timeline:
     """Lay out these events of the trajectory, which the caller has scoped to who reads them.
 
     `editable` holds the numbers of the events that get a link to change them; `by_role` writes
-    role words on the lanes instead of names, as a publication does.
+    role words on the lanes instead of names, as a publication does; `sight` leaves out of the
+    frame what this reader may not know.
     """
     lanes_of = lanes_by_event(events)
+    lanes_told = {lane for lanes in lanes_of.values() for lane in lanes}
     edit_address = reverse("trajectories:event_edit", args=[0])
     return Timeline.of(
         lanes=[
@@ -52,6 +80,7 @@ def draw_timeline(
                 order=lane.order,
             )
             for lane in Lane.objects.filter(trajectory=trajectory)
+            if sight.frame or lane.pk in lanes_told
         ],
         chapters=[
             ChapterIn(
@@ -61,16 +90,18 @@ def draw_timeline(
                 order=chapter.order,
                 start=chapter.starts_on,
                 end=chapter.ends_on,
-                narrative=chapter.narrative,
+                narrative=chapter.narrative if sight.narrative else "",
             )
             for chapter in trajectory.chapters.all()
-        ],
+        ]
+        if sight.frame
+        else [ChapterIn(key=0, title=SHARED_CHAPTER)],
         events=[
             EventIn(
                 key=pk,
                 lanes=tuple(lanes_of[pk]),
                 text=text,
-                chapter=chapter,
+                chapter=chapter if sight.frame else 0,
                 position=position,
                 start=starts_on,
                 precision=precision,

@@ -170,9 +170,7 @@ def test_an_entry_is_finished_text():
     assert entry.when_long == "oktober 2019 (geschat)"
     assert entry.lanes_text == "● Rik, ▲ DOW"
     assert entry.quote == "‘niet happy’ – Rik"
-    assert (
-        entry.notes_text == "baan niet zeker · verslaving · gedeeld met verwijzer"
-    )
+    assert entry.notes_text == "baan niet zeker · verslaving · gedeeld met verwijzer"
 
 
 @pytest.mark.parametrize(

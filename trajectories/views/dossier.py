@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dow_site.access import Action, may_anywhere
-from participants.models import NetworkContact
+from participants.models import NetworkContact, Participant
 from trajectories.dossier import open_dossier
-from trajectories.drawing import draw_timeline
+from trajectories.drawing import Sight, draw_timeline
 from trajectories.models import TimelineEvent, Trajectory
 
 EDIT = Action.EDIT_TRAJECTORY
@@ -38,7 +38,9 @@ def timeline(request, pk):
                 events,
                 today=timezone.localdate(),
                 editable=frozenset(editable.values_list("pk", flat=True)),
+                sight=Sight.of(request.user),
             ),
+            "knows_story": may_anywhere(request.user, Action.VIEW_STORY_FRAME),
             "may": Trajectory.objects.actions_on(
                 request.user,
                 trajectory,
@@ -68,11 +70,11 @@ def facts(request, pk):
             "network_contacts": NetworkContact.objects.visible_to(user).filter(
                 participant=trajectory.participant_id
             ),
-            "may_edit_participant": trajectory.participant.__class__.objects.permitted(
-                user, Action.EDIT_PARTICIPANT
-            )
-            .filter(pk=trajectory.participant_id)
-            .exists(),
+            "may_edit_participant": Action.EDIT_PARTICIPANT
+            in Participant.objects.actions_on(
+                user, trajectory.participant, Action.EDIT_PARTICIPANT
+            ),
+            "knows_story": may_anywhere(user, Action.VIEW_STORY_FRAME),
             "may": Trajectory.objects.actions_on(user, trajectory, EDIT),
             "Action": Action,
             "spells": trajectory.spells.all(),

@@ -12,7 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.logbook import note_access
 from accounts.models import AccessAction
 from dow_site.access import Action, may_anywhere, require
-from trajectories.dossier import current_state
+from trajectories.dossier import coaches_of, current_state
 from trajectories.drawing import last_day_told, spell_in
 from trajectories.filters import TrajectoryFilter
 from trajectories.models import Trajectory
@@ -38,11 +38,6 @@ def row_of(trajectory: Trajectory, user, today) -> TrajectoryRow:
     """What the list says of a trajectory to this reader."""
     knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
     municipality = trajectory.participant.municipality
-    coaches = [
-        assignment.coach.name
-        for assignment in trajectory.coach_assignments.all()
-        if assignment.starts_on <= today and (assignment.ends_on or today) >= today
-    ]
     spells = list(trajectory.spells.all())
     return TrajectoryRow(
         url=f"{reverse('trajectories:list')}{trajectory.pk}/",
@@ -52,7 +47,7 @@ def row_of(trajectory: Trajectory, user, today) -> TrajectoryRow:
         if municipality and knows_names
         else "",
         state=current_state(trajectory, today),
-        coach=", ".join(coaches),
+        coach=", ".join(coach.name for coach in coaches_of(trajectory, today)),
         road=small_road(
             [spell_in(spell) for spell in spells],
             trajectory.story_from,
