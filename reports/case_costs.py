@@ -46,7 +46,7 @@ class CostRow:
     condition: str
     amounts: tuple[Amount, ...]
     extent: str
-    formula: str
+    formulas: tuple[str, ...]
     raw: str
     by_rule: str
     printed: str
@@ -176,7 +176,7 @@ def _row(
         condition=line.condition,
         amounts=_amounts(computed, footnotes),
         extent=stored.extent or _extent(computed),
-        formula=computed.formula,
+        formulas=_formulas(computed),
         raw=computed.raw_text,
         by_rule=amount_text(computed.low_by_rule, computed.high_by_rule),
         printed=computed.printed_text,
@@ -198,6 +198,12 @@ def _amounts(computed: ComputedLine, footnotes: Footnotes) -> tuple[Amount, ...]
     if low == high or not between:
         return (Amount(text=computed.printed_text, footnotes=tuple(dict.fromkeys(low + high))),)
     return Amount(text=first, footnotes=low), Amount(text=f"tot {last}", footnotes=high)
+
+
+def _formulas(computed: ComputedLine) -> tuple[str, ...]:
+    """The computation, or that of both bounds when they differ, each on a line of its own."""
+    low, high = (bound.formula for bound in computed.line.bounds)
+    return (low,) if low == high else (f"laag: {low}", f"hoog: {high}")
 
 
 def _extent(computed: ComputedLine) -> str:

@@ -13,7 +13,7 @@ from accounts.models import User
 from costs.models import ScenarioItem, Session, Statement, StatementKind
 from costs.models.session import Scenario
 from dow_site.access import Action, may_anywhere
-from dow_site.dates import MONTHS, Precision, When, write_when
+from dow_site.dates import MONTHS, ORDER_ONLY, Precision, When, write_when
 from reports.case_costs import CaseCosts
 from reports.dossier_secrets import check_dossier
 from reports.picture import Picture, draw_picture, rewrite_dates
@@ -30,6 +30,7 @@ AGE_BANDS = (
     (27, "24 tot en met 27"),
 )
 OLDEST_BAND = "28 of ouder"
+UNDATED = "datum niet bekend"
 # Said of an event to those who work with the dossier, and to nobody outside.
 INTERNAL_NOTE = "gedeeld met verwijzer"
 
@@ -130,20 +131,23 @@ class CaseReport:
         session = _session(trajectory, reader)
         statements = list(session.statements.order_by("order", "pk")) if session else []
         name = _name(trajectory, reader, is_public)
+        facts = tuple(_facts(trajectory, is_public=is_public, knows_person=knows_name))
+        heading = trajectory.title or name
+        told = "   ".join(f"{label} {value}" for label, value in facts)
         report = cls(
             edition=edition,
             reference=trajectory.reference,
             case=_case(trajectory.reference),
             name=name,
-            heading=trajectory.title or name,
+            heading=heading,
             period=_period(trajectory),
-            facts=tuple(_facts(trajectory, is_public=is_public, knows_person=knows_name)),
+            facts=facts,
             running_name=name,
             confidentiality=CONFIDENTIALITY[edition],
             edition_label=EDITION_LABELS[edition],
             printed_on=write_when(When(printed_on, Precision.DAY), long=True),
             lanes=tuple((lane.kind, lane.label) for lane in timeline.lanes),
-            picture=draw_picture(timeline),
+            picture=draw_picture(timeline, heading=heading, facts=told),
             legend=_legend(timeline, is_public),
             has_estimates=any(entry.date_estimated for entry in timeline.entries),
             has_uncertain_lanes=not all(entry.lane_certain for entry in timeline.entries),
@@ -330,14 +334,17 @@ def _legend(timeline: Timeline, is_public: bool) -> tuple[LegendChapter, ...]:
 
 def _legend_entry(entry: Entry, is_public: bool) -> LegendEntry:
     hidden = {INTERNAL_NOTE, entry.sensitivity_label} if is_public else {INTERNAL_NOTE}
+    estimated = ("datum geschat",) if entry.date_estimated else ()
     return LegendEntry(
         key=entry.key,
         number=entry.number,
-        when=entry.when_long.removesuffix(" (geschat)"),
+        when=UNDATED
+        if entry.when_long == ORDER_ONLY
+        else entry.when_long.removesuffix(" (geschat)"),
         lanes=tuple((lane.kind, lane.label) for lane in entry.lanes),
         text=entry.text,
         quote=entry.quote,
-        notes=" · ".join(note for note in entry.notes if note not in hidden),
+        notes=" · ".join((*estimated, *(note for note in entry.notes if note not in hidden))),
         is_milestone=entry.is_milestone,
     )
 

@@ -13,16 +13,19 @@ from trajectories.road import Post
 from trajectories.timeline import Chapter, Timeline
 
 # Measures of the first page (A4 landscape), in tenths of a millimetre; report.css has the same.
-PAGE_HEIGHT = 1790
-TITLE_HEIGHT = 230
-LANES_HEIGHT = 110
-NARRATIVE_LETTER = 16
+PAGE_HEIGHT = 1830
+HEADING_WIDTH, HEADING_LETTER, HEADING_LINE, HEADING_TOP = 1380, 42, 91, 38
+FACTS_WIDTH, FACTS_LETTER, FACTS_LINE, FACTS_TOP = 1310, 15, 42, 65
+TITLE_MARGIN = 26
+LANES_HEIGHT = 85
+NARRATIVE_LETTER = 13
 NARRATIVE_LINE = 41
 TITLE_LETTER = 21
 TITLE_LINE = 46
 CELL_PADDING = 40
 CARD_HEIGHTS = (150, 140, 130, 120, 112)
-ROWS_OF_TEXT = 3
+# On a card: what its frame takes, the height of a line, the width of a letter.
+CARD_FRAME, CARD_LINE, CARD_LETTER = 8, 28, 13
 # Narratives longer than this stand under each other: as columns they would fill the page.
 LONGEST_COLUMN = 560
 MOST_COLUMNS = 6
@@ -53,20 +56,22 @@ class Picture:
     heads_shown: bool
 
 
-def draw_picture(timeline: Timeline) -> Picture:
+def draw_picture(timeline: Timeline, *, heading: str = "", facts: str = "") -> Picture:
     """The picture with the highest cards with which its first frame still stands on the first page.
 
-    Where none do, the frames begin on a page of their own.
+    Where none do, the frames begin on a page of their own. `heading` and `facts` are the texts that
+    stand above it.
     """
     chapters = timeline.chapters
     longest = max((len(chapter.narrative) for chapter in chapters), default=0)
     stacked = longest > LONGEST_COLUMN or len(chapters) > MOST_COLUMNS
+    above = _title_height(heading, facts) + LANES_HEIGHT
     few = 0 < len(timeline.columns) <= MOST_COLUMNS
     for aligned in (True, False) if few else (False,):
         if stacked:
             break
         widths = _widths(timeline, aligned)
-        room = PAGE_HEIGHT - TITLE_HEIGHT - LANES_HEIGHT - _narratives_height(chapters, widths)
+        room = PAGE_HEIGHT - above - _narratives_height(chapters, widths)
         for height in CARD_HEIGHTS:
             paper = _paper(timeline, card_height=height, first_height=max(room, 0), aligned=aligned)
             frames = pages(timeline, paper)
@@ -84,7 +89,8 @@ def _paper(timeline: Timeline, *, card_height: int, first_height: int, aligned: 
         card_height=card_height,
         first_height=first_height,
         head_height=10 if aligned else standard.head_height,
-        text_lines=ROWS_OF_TEXT if card_height >= 140 else ROWS_OF_TEXT - (card_height < 125),
+        text_lines=(card_height - CARD_FRAME) // CARD_LINE - 1,
+        letter=CARD_LETTER,
         least_lane_height=HIGH_LANE if has_long_label else 110,
         widest_column=standard.width,
     )
@@ -97,6 +103,12 @@ def _widths(timeline: Timeline, aligned: bool) -> list[int]:
         one = (paper.width - paper.label_width) // max(len(timeline.columns), 1)
         return [one * chapter.colspan for chapter in chapters]
     return [paper.width // max(len(chapters), 1)] * len(chapters)
+
+
+def _title_height(heading: str, facts: str) -> int:
+    name = HEADING_TOP + ceil(len(heading) * HEADING_LETTER / HEADING_WIDTH) * HEADING_LINE
+    about = FACTS_TOP + ceil(len(facts) * FACTS_LETTER / FACTS_WIDTH) * FACTS_LINE
+    return max(name, about) + TITLE_MARGIN
 
 
 def _narratives_height(chapters: tuple[Chapter, ...], widths: list[int]) -> int:
