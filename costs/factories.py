@@ -1,0 +1,133 @@
+"""Prices, sessions and their lines, for tests."""
+
+import datetime
+from decimal import Decimal
+
+import factory
+
+from accounts.factories import ProgrammeFactory
+from costs.models import (
+    CostLine,
+    CostPrice,
+    CostPriceComponent,
+    PriceItem,
+    PriceList,
+    PriceListStatus,
+    ScenarioItem,
+    Session,
+    Source,
+    Statement,
+    StatementKind,
+)
+from trajectories.factories import TrajectoryFactory
+
+
+class SourceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    code = factory.Sequence(lambda n: f"bron-{n}")
+    title = "Kostprijsberekening"
+    note = "genoemd in het rapport"
+
+
+class PriceListFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PriceList
+
+    class Params:
+        published = factory.Trait(
+            status=PriceListStatus.PUBLISHED, published_on=datetime.date(2026, 1, 1)
+        )
+
+    title = factory.Sequence(lambda n: f"Prijslijst {n}")
+    list_version = "1"
+
+
+class PriceItemFactory(factory.django.DjangoModelFactory):
+    """A price per year of a list; with `session` it is that session's own."""
+
+    class Meta:
+        model = PriceItem
+
+    class Params:
+        ranged = factory.Trait(amount=None, low=Decimal("1000.00"), high=Decimal("2000.00"))
+
+    price_list = factory.Maybe("session", None, factory.SubFactory(PriceListFactory))
+    session = None
+    code = factory.Sequence(lambda n: f"P{n}")
+    category = "Begeleiding"
+    name = "Begeleiding per deelnemer"
+    unit = "year"
+    amount = Decimal("13261.00")
+    source = factory.SubFactory(SourceFactory)
+
+
+class CostPriceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CostPrice
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    year = 2020
+    amount = Decimal("13261.00")
+    source = factory.SubFactory(SourceFactory)
+
+
+class CostPriceComponentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CostPriceComponent
+
+    cost_price = factory.SubFactory(CostPriceFactory)
+    order = 1
+    code = "guidance"
+    label = "Begeleidingskosten"
+    amount = Decimal("6298.00")
+
+
+class SessionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Session
+
+    trajectory = factory.SubFactory(TrajectoryFactory)
+    reference = factory.Sequence(lambda n: f"sessie-{n}")
+    period_start = datetime.date(2026, 1, 1)
+    period_end = datetime.date(2026, 12, 1)
+
+
+class CostLineFactory(factory.django.DjangoModelFactory):
+    """A stated amount of 1,000 euros that was made."""
+
+    class Meta:
+        model = CostLine
+
+    class Params:
+        unpriced = factory.Trait(
+            status="unpriced",
+            low_amount=None,
+            high_amount=None,
+            unpriced_reason="Er is geen prijs bekend.",
+        )
+
+    session = factory.SubFactory(SessionFactory)
+    order = 1
+    side = "incurred"
+    label = "Begeleiding"
+    low_amount = Decimal("1000.00")
+    high_amount = Decimal("1000.00")
+
+
+class ScenarioItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ScenarioItem
+
+    session = factory.SubFactory(SessionFactory)
+    text = "Zou thuis zijn gebleven."
+
+
+class StatementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Statement
+
+    session = factory.SubFactory(SessionFactory)
+    kind = StatementKind.ADDED_VALUE
+    text = "Het vertrouwen kwam terug."
