@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from django.urls import reverse
+
 from accounts.models import User
 from costs.models import ScenarioItem, Session, Statement, StatementKind
 from costs.models.session import Scenario
@@ -195,7 +197,9 @@ class CaseReport:
         for chapter in self.legend:
             for entry in chapter.entries:
                 yield Place(
-                    where=f"gebeurtenis {entry.number}", text=f"{entry.text}\n{entry.quote}"
+                    where=f"gebeurtenis {entry.number}",
+                    text=f"{entry.text}\n{entry.quote}",
+                    url=reverse("trajectories:event_edit", args=[entry.key]),
                 )
         for where, spoken in (
             ("meerwaarde", self.added_value),
