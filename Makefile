@@ -4,7 +4,7 @@ python := .venv/bin/python
 PORT ?= 8000
 export PORT PYTHONUNBUFFERED := 1
 
-.PHONY: help environment tools setup run stop test check fix lock
+.PHONY: help environment tools setup run stop test check fix screenshots lock
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -43,6 +43,10 @@ fix: tools ## format, and repair what can be repaired
 	$(python) -m ruff check --fix .
 	$(python) -m ruff format .
 	find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+
+screenshots: tools ## make the pictures of the README again
+	@$(python) -m dow_site.tests.browser.chromium
+	$(python) -m pytest -q dow_site/tests/browser/make_screenshots.py
 
 lock: tools ## renew requirements*.txt from the .in files
 	$(python) -m piptools compile $(lock_options) --output-file requirements.txt requirements.in

@@ -112,7 +112,7 @@ TEMPLATES = [
 DATABASES = {
     "default": dj_database_url.parse(
         database.url(),
-        conn_max_age=600,
+        conn_max_age=int(os.environ.get("CONN_MAX_AGE", "600")),
         conn_health_checks=True,
     )
 }

@@ -4,6 +4,10 @@ import os
 from pathlib import Path
 
 os.environ["DEMO"] = "1"
+# The browser tests' server answers each request in a thread of its own, which must not keep a connection.
+os.environ["CONN_MAX_AGE"] = "0"
 os.environ["TASKS_BACKEND"] = "django_tasks.backends.immediate.ImmediateBackend"
+# Playwright keeps an event loop in the thread of the tests, in which Django else refuses to query.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 # WhiteNoise warns of a missing folder, and a warning fails a test.
 (Path(__file__).resolve().parents[2] / "var" / "staticfiles").mkdir(parents=True, exist_ok=True)

@@ -1,12 +1,10 @@
 """Writing down what happened."""
 
 from django.urls import reverse
-from django.utils import timezone
 
 from dow_site.access import Action
 from dow_site.dates import Precision, When
 from dow_site.editing import edit_page, require_form_methods
-from trajectories.drawing import Sight, draw_timeline
 from trajectories.forms import EventForm
 from trajectories.models import TimelineEvent, Trajectory
 from trajectories.operations import record_event
@@ -50,24 +48,18 @@ def event_edit(request, pk):
 
 
 def _place(request, trajectory):
-    """Chapter and month of the column on the timeline where somebody chose to add."""
-    column = request.GET.get("kolom", "")
-    if not column.isdigit():
+    """Chapter and month of the place on the timeline where somebody chose to add."""
+    chapter = request.GET.get("hoofdstuk", "")
+    if not chapter.isdigit():
         return {}
-    events = TimelineEvent.objects.visible_to(request.user).filter(trajectory=trajectory)
-    columns = draw_timeline(
-        trajectory, events, today=timezone.localdate(), sight=Sight.of(request.user)
-    ).columns
-    if int(column) >= len(columns):
-        return {}
-    place = columns[int(column)]
     newest = (
-        events.filter(pk__in=[entry.key for entry in place.entries], starts_on__isnull=False)
+        TimelineEvent.objects.visible_to(request.user)
+        .filter(trajectory=trajectory, chapter=chapter, starts_on__isnull=False)
         .order_by("-starts_on")
         .values_list("starts_on", flat=True)
         .first()
     )
-    return {"chapter": place.chapter} | ({"when": When(newest, Precision.MONTH)} if newest else {})
+    return {"chapter": chapter} | ({"when": When(newest, Precision.MONTH)} if newest else {})
 
 
 def _timeline(pk):

@@ -1,8 +1,60 @@
-import pytest
+"""A real browser, on a real server, over the demonstration's data."""
 
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+
+from accounts.demo import DEMO_DOMAIN
 from dow_site.tests.browser.chromium import launch_options
+from reports.demo import load_demo
+
+# Playwright's loop runs in the tests' own thread; the database is asked between its steps only.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+PHONE = {"width": 390, "height": 844}
+# In milliseconds; a page that takes longer is a failure, not a wait.
+LONGEST_WAIT = 8_000
+DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | launch_options()
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture
+def site(live_server, transactional_db):
+    """The address of a server that holds the demonstration."""
+    load_demo(timezone.localdate())
+    return live_server.url
+
+
+@pytest.fixture
+def sign_in(site, page):
+    """Sign in with the demonstration's button of a role; gives the page, on the overview."""
+
+    def as_role(local_part, viewport=DESK):
+        page.set_viewport_size(viewport)
+        page.set_default_timeout(LONGEST_WAIT)
+        page.goto(f"{site}/accounts/login/")
+        email = page.locator(f"input[name=email][value='{local_part}@{DEMO_DOMAIN}']")
+        email.locator("xpath=ancestor::form").get_by_role("button").click()
+        page.wait_for_url(f"{site}/")
+        return page
+
+    return as_role
+
+
+def violations(page) -> list[str]:
+    """What axe finds on the page as it stands, in a line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]
+    ]
