@@ -47,7 +47,7 @@ class Edition(StrEnum):
 EDITION_LABELS = {Edition.FULL: "volledig verslag", Edition.PUBLICATION: "publicatie"}
 CONFIDENTIALITY = {
     Edition.FULL: "Vertrouwelijk: alleen voor wie dit dossier mag lezen",
-    Edition.PUBLICATION: "Met een verzonnen naam; delen alleen met toestemming van de deelnemer",
+    Edition.PUBLICATION: "Met een verzonnen naam; alleen met toestemming te delen",
 }
 
 

@@ -22,166 +22,24 @@ def _words(text: str) -> frozenset[str]:
 
 
 # Parts of a name that say nothing about whose name it is.
-_PARTICLES = frozenset(
-    [
-        "aan",
-        "al",
-        "bij",
-        "da",
-        "de",
-        "del",
-        "den",
-        "der",
-        "des",
-        "di",
-        "dos",
-        "du",
-        "el",
-        "en",
-        "het",
-        "in",
-        "la",
-        "le",
-        "of",
-        "oude",
-        "'s",
-        "'t",
-        "te",
-        "ten",
-        "ter",
-        "tot",
-        "van",
-        "von",
-        "voor",
-        "dr",
-        "drs",
-        "ing",
-        "mr",
-        "mw",
-        "dhr",
-        "mevrouw",
-        "meneer",
-    ]
+_PARTICLES = _words(
+    "aan al bij da de del den der des di dos du el en het in la le of oude 's 't te ten ter tot "
+    "van von voor dr drs ing mr mw dhr mevrouw meneer"
 )
 # What people fill in for a name when they mean somebody's part in the story.
-_ROLE_WORDS = frozenset(
-    [
-        "moeder",
-        "vader",
-        "ouder",
-        "ouders",
-        "broer",
-        "zus",
-        "opa",
-        "oma",
-        "oom",
-        "tante",
-        "neef",
-        "nicht",
-        "stiefmoeder",
-        "stiefvader",
-        "pleegouder",
-        "pleegouders",
-        "voogd",
-        "vriend",
-        "vriendin",
-        "partner",
-        "familie",
-        "buurman",
-        "buurvrouw",
-        "mentor",
-        "docent",
-        "coach",
-        "jobcoach",
-        "begeleider",
-        "trainer",
-        "therapeut",
-        "arts",
-        "huisarts",
-        "psycholoog",
-        "consulent",
-        "klantmanager",
-        "werkgever",
-        "leidinggevende",
-        "projectleider",
-        "gemeente",
-        "school",
-        "onbekend",
-    ]
+_ROLE_WORDS = _words(
+    "moeder vader ouder ouders broer zus opa oma oom tante neef nicht stiefmoeder stiefvader "
+    "pleegouder pleegouders voogd vriend vriendin partner familie buurman buurvrouw mentor "
+    "docent coach jobcoach begeleider trainer therapeut arts huisarts psycholoog consulent "
+    "klantmanager werkgever leidinggevende projectleider gemeente school onbekend"
 )
 # Family names that are ordinary words too.
-_EVERYDAY = frozenset(
-    [
-        "bakker",
-        "bank",
-        "berg",
-        "bos",
-        "brand",
-        "brink",
-        "bron",
-        "bruin",
-        "dag",
-        "dijk",
-        "dekker",
-        "goede",
-        "groen",
-        "groot",
-        "haan",
-        "hof",
-        "jong",
-        "kamp",
-        "klein",
-        "klerk",
-        "kok",
-        "koning",
-        "kramer",
-        "lang",
-        "maas",
-        "meer",
-        "mei",
-        "meijer",
-        "mol",
-        "oud",
-        "post",
-        "prins",
-        "raap",
-        "rood",
-        "ruis",
-        "schipper",
-        "smit",
-        "stam",
-        "start",
-        "steen",
-        "veen",
-        "veld",
-        "visser",
-        "vos",
-        "vries",
-        "vrij",
-        "weg",
-        "werk",
-        "wit",
-        "wolf",
-        "zand",
-        "zwart",
-        "noor",
-        "hoop",
-        "mens",
-        "best",
-        "lief",
-        "sterk",
-        "snel",
-        "dam",
-        "dorp",
-        "huis",
-        "zee",
-        "boom",
-        "ster",
-        "appel",
-        "jonker",
-        "leek",
-        "mark",
-    ]
+_EVERYDAY = _words(
+    "bakker bank berg bos brand brink bron bruin dag dijk dekker goede groen groot haan hof "
+    "jong kamp klein klerk kok koning kramer lang maas meer mei meijer mol oud post prins raap "
+    "rood ruis schipper smit stam start steen veen veld visser vos vries vrij weg werk wit wolf "
+    "zand zwart noor hoop mens best lief sterk snel dam dorp huis zee boom ster appel jonker "
+    "leek mark"
 )
 _ENDING = r"(?:['’`´]?s|['’`´]|je|tje|pje|etje|jes|tjes|ke)?"
 _BROKEN = re.compile(r"(?<=\w)[-‐‑–]\s*(?=\w)")
@@ -225,7 +83,7 @@ class NotPublishable(ValueError):
     def __init__(self, findings: tuple[Finding, ...]):
         self.findings = findings
         places = "; ".join(map(str, findings))
-        super().__init__(f"Dit verslag kan nog niet naar buiten. Er staat nog: {places}.")
+        super().__init__(f"Dit verslag kan nog niet naar buiten, want er staat nog: {places}.")
 
 
 @dataclass(frozen=True)
