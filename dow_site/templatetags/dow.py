@@ -142,7 +142,12 @@ def timeline_picture(timeline, *, caption, add_url=""):
 @register.inclusion_tag("_components/timeline_story.html")
 def timeline_story(timeline, *, level=2):
     """The same timeline as a list by chapter: {% timeline_story timeline %}"""
-    return {"timeline": timeline, "level": level, "no_date": NO_DATE}
+    return {
+        "timeline": timeline,
+        "level": level,
+        "no_date": NO_DATE,
+        "lane_marks": LANE_MARKS.items(),
+    }
 
 
 @register.inclusion_tag("_components/pagination.html", takes_context=True)

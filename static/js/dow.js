@@ -110,6 +110,20 @@ function markView(views) {
     else link.removeAttribute("aria-current");
 }
 
+// An event that was just saved: bring the one of its two shapes that shows into sight, and give it focus.
+
+const saved = /^#gebeurtenis-(\d+)$/.exec(location.hash);
+if (saved) {
+  const shown = ["beeld", "lijst"]
+    .map((place) => document.getElementById(`${place}-${saved[1]}`))
+    .find((card) => card?.checkVisibility());
+  if (shown) {
+    shown.tabIndex = -1;
+    shown.focus({ preventScroll: true });
+    shown.scrollIntoView({ block: "center", inline: "center" });
+  }
+}
+
 // Clamped texts of events open all at once before printing.
 
 window.addEventListener("beforeprint", () => {
