@@ -198,7 +198,6 @@ class PriceForm(RecordForm):
 
 
 class SourceForm(RecordForm):
-    url = forms.URLField(label="Adres", required=False, assume_scheme="https")
     url = forms.URLField(label="Adres", required=False, max_length=200, assume_scheme="https")
     retrieved_on = DayField(label="Bekeken op", required=False)
 
