@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.db import connection
-from django.test import Client
+from django.test.client import Client, ClientHandler
 from django.test.utils import CaptureQueriesContext
 
 from accounts.factories import (
@@ -276,6 +276,13 @@ def _frame_faults(page):
 
 class PageClient(Client):
     """A browser that refuses a page with a fault, whatever the test is about."""
+
+    # One for all: making one looks through every static file.
+    shared_handler = ClientHandler(enforce_csrf_checks=False)
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.handler = self.shared_handler
 
     def request(self, **request):
         response = super().request(**request)

@@ -1,0 +1,77 @@
+"""docs/access.md, written from GRANTS: the table that people read is the table that runs."""
+
+from pathlib import Path
+
+from dow_site.access import GRANTS, Action, Role, Scope
+
+SCOPE_WORDS = {
+    Scope.NONE: "–",
+    Scope.AUTHORED: "zelf geschreven",
+    Scope.OWN: "eigen",
+    Scope.PROGRAMME: "werkleerbedrijf",
+    Scope.ALL: "alle",
+}
+ACTION_WORDS = {
+    Action.VIEW_PARTICIPANT: "deelnemer met naam bekijken",
+    Action.EDIT_PARTICIPANT: "deelnemer wijzigen",
+    Action.VIEW_NETWORK: "netwerk bekijken",
+    Action.EDIT_NETWORK: "netwerk wijzigen",
+    Action.VIEW_REFERRAL: "aanmelding bekijken",
+    Action.CREATE_REFERRAL: "aanmelden",
+    Action.EDIT_REFERRAL: "aanmelding wijzigen, zolang zij open is",
+    Action.HANDLE_REFERRAL: "aanmelding afhandelen",
+    Action.VIEW_TRAJECTORY: "traject bekijken",
+    Action.EDIT_TRAJECTORY: "traject wijzigen (delen, hoofdstukken, banen, uitstroom)",
+    Action.VIEW_EVENT: "gebeurtenissen bekijken",
+    Action.ADD_EVENT: "gebeurtenis toevoegen",
+    Action.EDIT_EVENT: "gebeurtenis wijzigen",
+    Action.VIEW_STORY_FRAME: "alle hoofdstukken en banen zien",
+    Action.VIEW_NARRATIVE: "het verhaal bij een hoofdstuk lezen",
+    Action.VIEW_SESSION: "sessie bekijken",
+    Action.EDIT_SESSION: "sessie en kostenregels wijzigen",
+    Action.CHECK_SESSION: "sessie controleren",
+    Action.VIEW_COST_FIGURES: "kostencijfers bekijken",
+    Action.VIEW_PRICES: "prijzen en bronnen bekijken",
+    Action.EDIT_PRICES: "prijzen en bronnen wijzigen",
+    Action.PRINT_CASE_REPORT: "verslag afdrukken",
+    Action.VIEW_ACCESS_LOG: "inzagelog bekijken",
+    Action.EDIT_ACCOUNT: "accounts beheren",
+}
+INTRODUCTION = """\
+# Who may see and do what
+
+Written from `GRANTS` in `dow_site/access.py` by `dow_site/access_table.py`; a test compares them.
+After a change of `GRANTS`: `.venv/bin/python -m dow_site.access_table`.
+
+How far a grant reaches: *zelf geschreven* (among one's own, what one wrote), *eigen* (assigned, the
+last day included; referred by one's organisation; the session one leads), *werkleerbedrijf* (all of
+one's programme), *alle*. A row out of sight answers 404; a row in sight that may not be changed, 403.
+"""
+RULES = """\
+What the table cannot say, and the querysets do:
+
+- A former participant who became a coach does not see his own file (`withheld_from`).
+- A jobcoach in training reads events recorded since the assignment and not sensitive, and his own.
+- A referrer reads shared events only: never health or addiction; family and finance only while the
+  participant's consent towards that organisation is in force (`trajectories/sharing.py`).
+- Who may not view a participant reads the alias and never the name, also in search.
+"""
+
+
+def access_table() -> str:
+    """The whole of docs/access.md."""
+    rows = [
+        ["wat", *(role.label for role in Role)],
+        ["---"] * (len(Role) + 1),
+        *(
+            [ACTION_WORDS[action]]
+            + [SCOPE_WORDS[GRANTS[role].get(action, Scope.NONE)] for role in Role]
+            for action in Action
+        ),
+    ]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"{INTRODUCTION}\n{table}\n\n{RULES}"
+
+
+if __name__ == "__main__":
+    Path("docs/access.md").write_text(access_table(), encoding="utf-8")

@@ -1,0 +1,58 @@
+"""Every page of the project, with the arguments that reach it in the dossier of the tests."""
+
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+# allauth's own pages have tests of their own; what of them DOW changes, is tested by name.
+OTHERS_PAGES = ("account_", "mfa_")
+
+ARGUMENTS = {
+    "trajectories:timeline": lambda d: [d.trajectory.pk],
+    "trajectories:facts": lambda d: [d.trajectory.pk],
+    "trajectories:participant_edit": lambda d: [d.trajectory.pk],
+    "trajectories:contact_create": lambda d: [d.trajectory.pk],
+    "trajectories:event_create": lambda d: [d.trajectory.pk],
+    "trajectories:event_edit": lambda d: [d.events["milestone"].pk],
+    "trajectories:spell_start": lambda d: [d.trajectory.pk],
+    "trajectories:spell_end": lambda d: [d.spell.pk],
+    "trajectories:phase_change": lambda d: [d.spell.pk],
+    "trajectories:outflow_edit": lambda d: [d.trajectory.pk],
+    "trajectories:chapter_create": lambda d: [d.trajectory.pk],
+    "trajectories:chapter_edit": lambda d: [d.chapter.pk],
+    "trajectories:lane_create": lambda d: [d.trajectory.pk],
+    "trajectories:lane_edit": lambda d: [d.lane.pk],
+    "participants:referral": lambda d: [d.referral.pk],
+    "participants:referral_edit": lambda d: [d.referral.pk],
+    "costs:session": lambda d: [d.session.pk],
+    "costs:session_edit": lambda d: [d.session.pk],
+    "costs:of_trajectory": lambda d: [d.trajectory.pk],
+    "costs:session_create": lambda d: [d.trajectory.pk],
+    "costs:line_create": lambda d: [d.session.pk],
+    "costs:line_edit": lambda d: [d.line.pk],
+    "costs:statement_create": lambda d: [d.session.pk],
+    "costs:statement_edit": lambda d: [d.statement.pk],
+    "costs:note_create": lambda d: [d.session.pk],
+    "costs:note_edit": lambda d: [d.note.pk],
+    "costs:own_price_create": lambda d: [d.session.pk],
+    "costs:own_price_edit": lambda d: [d.session.pk, d.own_price.pk],
+    "costs:price_create": lambda d: [d.draft_list.pk],
+    "costs:price_edit": lambda d: [d.draft_price.pk],
+    "costs:source_edit": lambda d: [d.source.pk],
+    "reports:case_report": lambda d: [d.trajectory.pk, "full"],
+}
+
+
+def address(route, dossier):
+    return reverse(route, args=ARGUMENTS.get(route, lambda d: [])(dossier))
+
+
+def project_routes(patterns=None, namespace=""):
+    """The names of all routes but those of others."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLPattern):
+            name = f"{namespace}{pattern.name}"
+            if not name.startswith(OTHERS_PAGES):
+                yield name
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from project_routes(pattern.url_patterns, inner)

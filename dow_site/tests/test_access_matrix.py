@@ -1,0 +1,187 @@
+"""Who may open which page: route × visitor → status, for GET and for an empty POST.
+
+A new route goes into the table, with its arguments in `routes.py`, or a test fails.
+"""
+
+import pytest
+from django.http import HttpResponse
+from django.test import override_settings
+
+from conftest import PageClient, client_of
+from dow_site.tests.routes import ARGUMENTS, address, project_routes
+
+VISITORS = {
+    "nobody": None,
+    "leader": "anna",
+    "coach": "bert",
+    "coach not assigned": "carla",
+    "trainee": "daan",
+    "referrer": "erik",
+    "other referrer": "fenna",
+    "facilitator": "lotte",
+    "other facilitator": "gijs",
+    "controller": "hanna",
+    "administrator": "ibrahim",
+    "other leader": "joke",
+}
+# What an empty POST does where GET gives 200: a form says what is missing, a page takes no POST.
+FORM, PAGE = 422, 405
+
+# A form in which nothing was typed still has its token.
+NOTHING = {"csrfmiddlewaretoken": "x"}
+
+# fmt: off
+ROUTES = {
+    # the columns are the visitors:  nobo lead  coach not- train refer -othe faci -othe contr admi -othe leader
+    "home":                    (PAGE, 302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "health":                  (PAGE, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "styleguide":              (PAGE, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+
+    "trajectories:list":       (PAGE, 302, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403, 200),
+    "trajectories:create":     (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "trajectories:choose_for_event": (PAGE, 302, 302, 302, 200, 302, 403, 403, 302, 200, 403, 403, 200),
+    "trajectories:timeline":   (PAGE, 302, 200, 200, 404, 200, 200, 404, 200, 404, 404, 404, 404),
+    "trajectories:facts":      (PAGE, 302, 200, 200, 404, 200, 200, 404, 200, 404, 404, 404, 404),
+    "trajectories:participant_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 404, 404, 404, 404, 404),
+    "trajectories:contact_create": (FORM, 302, 200, 200, 404, 403, 403, 404, 404, 404, 404, 404, 404),
+    "trajectories:event_create": (FORM, 302, 200, 200, 404, 200, 403, 404, 200, 404, 404, 404, 404),
+    "trajectories:event_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
+    "trajectories:spell_start": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:spell_end":  (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:phase_change": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:outflow_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:chapter_create": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:chapter_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:lane_create": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:lane_edit":  (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+
+    "participants:referrals":  (PAGE, 302, 200, 200, 200, 200, 200, 200, 403, 403, 403, 403, 200),
+    "participants:referral_create": (FORM, 302, 200, 403, 403, 403, 200, 200, 403, 403, 403, 403, 200),
+    "participants:referral":   (PAGE, 302, 200, 200, 404, 200, 200, 404, 404, 404, 404, 404, 404),
+    "participants:referral_edit": (FORM, 302, 200, 403, 404, 403, 200, 404, 404, 404, 404, 404, 404),
+
+    "costs:sessions":          (PAGE, 302, 200, 200, 200, 403, 403, 403, 200, 200, 200, 403, 200),
+    "costs:session":           (PAGE, 302, 200, 200, 404, 404, 404, 404, 200, 404, 200, 404, 404),
+    "costs:session_edit":      (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    "costs:of_trajectory":     (PAGE, 302, 302, 302, 404, 403, 403, 404, 302, 404, 404, 404, 404),
+    "costs:session_create":    (FORM, 302, 200, 403, 404, 403, 403, 404, 200, 404, 404, 404, 404),
+    "costs:line_create":       (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    "costs:line_edit":         (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    "costs:statement_create":  (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    "costs:statement_edit":    (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    "costs:note_create":       (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    "costs:note_edit":         (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    "costs:own_price_create":  (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    "costs:own_price_edit":    (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    "costs:prices":            (PAGE, 302, 200, 200, 200, 403, 403, 403, 200, 200, 200, 200, 200),
+    "costs:price_create":      (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
+    "costs:price_edit":        (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
+    "costs:source_create":     (FORM, 302, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 403),
+    "costs:source_edit":       (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
+
+    "reports:case_report":     (PAGE, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
+}
+# fmt: on
+# For everybody the same, signed in or not: (GET, empty POST).
+DEEDS = {"demo_sign_in": (405, 404)}
+OPEN_TO_ALL = {"health", "styleguide"}
+
+
+@pytest.fixture(autouse=True)
+def no_pdf_is_made(monkeypatch):
+    monkeypatch.setattr("reports.views.pdf_response", lambda report: HttpResponse(b"%PDF"))
+
+
+def browsers(cast):
+    return {
+        visitor: client_of(getattr(cast, name)) if name else PageClient()
+        for visitor, name in VISITORS.items()
+    }
+
+
+def answers_to_post(route):
+    """The rows and scopes are those of GET; only what a 200 or a redirect becomes differs."""
+    after, *statuses = ROUTES[route]
+    nobody, *signed_in = statuses
+    if after == PAGE:
+        return (405 if route in OPEN_TO_ALL else nobody, *[405] * len(signed_in))
+    return (nobody, *[FORM if status == 200 else status for status in signed_in])
+
+
+def test_every_route_is_in_the_table():
+    assert set(project_routes()) == ROUTES.keys() | DEEDS.keys()
+
+
+def test_arguments_are_given_for_routes_that_exist():
+    assert ARGUMENTS.keys() <= ROUTES.keys()
+
+
+def test_every_row_of_the_table_has_every_visitor():
+    assert {route for route, row in ROUTES.items() if len(row) != len(VISITORS) + 1} == set()
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_who_may_open_a_page(cast, dossier, route):
+    url = address(route, dossier)
+
+    answers = {visitor: b.get(url).status_code for visitor, b in browsers(cast).items()}
+
+    assert answers == dict(zip(VISITORS, ROUTES[route][1:], strict=True))
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_who_may_submit_a_page(cast, dossier, route):
+    url = address(route, dossier)
+
+    answers = {visitor: b.post(url, NOTHING).status_code for visitor, b in browsers(cast).items()}
+
+    assert answers == dict(zip(VISITORS, answers_to_post(route), strict=True))
+
+
+@pytest.mark.parametrize("route", DEEDS)
+def test_a_deed_without_words_does_nothing_for_anybody(cast, dossier, route):
+    url, (on_get, on_post) = address(route, dossier), DEEDS[route]
+
+    answers = {
+        visitor: (b.get(url).status_code, b.post(url, NOTHING).status_code)
+        for visitor, b in browsers(cast).items()
+    }
+
+    assert answers == dict.fromkeys(VISITORS, (on_get, on_post))
+
+
+@pytest.mark.parametrize("route", [r for r in ROUTES if r not in OPEN_TO_ALL])
+def test_nobody_is_sent_to_the_sign_in_page(client, dossier, route):
+    url = address(route, dossier)
+
+    answer = client.get(url)
+
+    assert answer.headers["Location"] == f"/accounts/login/?next={url}"
+
+
+def test_nobody_makes_an_account_for_himself(client, db):
+    page = client.get("/accounts/signup/")
+    sent = client.post(
+        "/accounts/signup/",
+        {"email": "nieuw@example.org", "password1": "lang-genoeg-1", "password2": "lang-genoeg-1"},
+    )
+
+    assert "email" not in page.content.decode().split("<main")[1].split("</main")[0]
+    assert sent.status_code == 200
+    assert not client.session.get("_auth_user_id")
+
+
+@override_settings(DEMO=False)
+def test_outside_the_demo_there_are_no_demo_buttons(client, db):
+    assert "/demo/" not in client.get("/accounts/login/").content.decode()
+
+
+@pytest.mark.parametrize("route", [r for r in ARGUMENTS if r != "reports:case_report"])
+def test_a_number_that_does_not_exist_is_not_found(cast, dossier, route):
+    url = address(route, dossier)
+    *rest, last = url.rstrip("/").split("/")
+    digits = [part for part in (*rest, last) if part.isdigit()]
+    missing = url.replace(f"/{digits[0]}/", "/99999999999999999999/", 1)
+    person = cast.hanna if route.startswith("costs:price_") else cast.anna
+
+    assert client_of(person).get(missing).status_code == 404
