@@ -55,6 +55,4 @@ def sign_in(site, page):
 def violations(page) -> list[str]:
     """What axe finds on the page as it stands, in a line each."""
     found = Axe().run(page).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]
-    ]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
