@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from costs.calculation import Calculation, ComputedLine, ConditionGroup, PartyTotal, Side
 from costs.figures import ComponentCheck, component_check
-from costs.models import CostPrice, Law, Payer, Session
+from costs.models import CostPrice, Law, Payer, PriceItem, Session
 from costs.range_chart import RangeChart, range_chart
 
 _PAYER_LABELS = dict(Payer.choices)
@@ -55,6 +55,7 @@ class CasePage:
     laws: tuple[ShownParty, ...]
     chart: RangeChart
     may_edit: bool
+    own_prices: tuple[PriceItem, ...]
     cost_price: CostPrice | None
     cost_price_check: ComponentCheck | None
 
@@ -81,6 +82,7 @@ def case_page(session: Session, calculation: Calculation, *, may_edit: bool) -> 
         laws=tuple(_parties(calculation.per_law, _LAW_LABELS)),
         chart=range_chart([one for one in calculation.lines if not one.switched_off]),
         may_edit=may_edit,
+        own_prices=tuple(session.own_prices.order_by("name", "pk")) if may_edit else (),
         cost_price=cost_price,
         cost_price_check=component_check(
             cost_price.amount, [part.amount for part in cost_price.components.all()]
