@@ -129,6 +129,22 @@ def last_day(day: date, precision: Precision) -> date:
     return date(first.year, month + 1, 1) - timedelta(days=1)
 
 
+def by_month(when: When) -> When:
+    """The same moment, no more exactly than by month: for who may not know the day."""
+    if not when.is_dated:
+        return when
+    first, last = (
+        Precision.MONTH if known == Precision.DAY else known
+        for known in (when.precision, when.end_precision or when.precision)
+    )
+    if when.end is None or (first_day(when.end, last), last) == (
+        first_day(when.start, first),
+        first,
+    ):
+        return When(when.start, first)
+    return When(when.start, first, when.end, last)
+
+
 def months_between(first: date, last: date) -> int:
     """How many calendar months, both ends counted: October 2019 to October 2020 is 13."""
     return (last.year - first.year) * 12 + last.month - first.month + 1

@@ -18,7 +18,7 @@ from dow_site.access import Action, may_anywhere
 from dow_site.dates import MONTHS, ORDER_ONLY, Precision, When, write_when
 from reports.case_costs import CaseCosts
 from reports.dossier_secrets import check_dossier
-from reports.picture import Picture, draw_picture, rewrite_dates
+from reports.picture import Picture, draw_picture
 from reports.publication import Place
 from trajectories.drawing import draw_timeline
 from trajectories.entries import Entry
@@ -126,10 +126,12 @@ class CaseReport:
         )
         events = events.filter(trajectory=trajectory)
         timeline = draw_timeline(
-            trajectory, events, today=printed_on, by_role=is_public or not knows_name
+            trajectory,
+            events,
+            today=printed_on,
+            by_role=is_public or not knows_name,
+            by_month=is_public,
         )
-        if is_public:
-            timeline = rewrite_dates(timeline, _months_for_days(events))
         session = _session(trajectory, reader)
         statements = list(session.statements.order_by("order", "pk")) if session else []
         name = _name(trajectory, reader, is_public)
@@ -280,34 +282,6 @@ def _facts(
 
 def _age_band(age: int) -> str:
     return next((words for oldest, words in AGE_BANDS if age <= oldest), OLDEST_BAND)
-
-
-def _months_for_days(events) -> dict[int, tuple[str, str, str]]:
-    """For events known to the day: when they were, by month."""
-    rows = events.values_list(
-        "pk", "starts_on", "precision", "ends_on", "end_precision", "date_estimated"
-    )
-    return {
-        pk: _by_month(starts_on, precision, ends_on, end_precision, estimated)
-        for pk, starts_on, precision, ends_on, end_precision, estimated in rows
-        if Precision.DAY in (precision, end_precision)
-    }
-
-
-def _by_month(
-    start: date, precision: str, end: date | None, end_precision: str, estimated: bool
-) -> tuple[str, str, str]:
-    first, last = (
-        Precision.MONTH if known == Precision.DAY else Precision(known or Precision.MONTH)
-        for known in (precision, end_precision)
-    )
-    if end and (end.year, end.month) == (start.year, start.month):
-        end = None
-    when = When(start, first, end, last if end else None)
-    short, long = write_when(when), write_when(when, long=True)
-    if estimated:
-        return f"{short} (geschat)", f"± {short}", f"{long} (geschat)"
-    return short, short, long
 
 
 def _session(trajectory: Trajectory, reader: User | None) -> Session | None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from math import ceil
 
-from trajectories.entries import Entry
 from trajectories.lane_pages import pages
 from trajectories.paper import LanePage, Paper
-from trajectories.road import Post
 from trajectories.timeline import Chapter, Timeline
 
 # Measures of the first page (A4 landscape), in tenths of a millimetre; report.css has the same.
@@ -147,31 +144,3 @@ def _picture(
         frames=frames,
         heads_shown=not aligned,
     )
-
-
-def rewrite_dates(timeline: Timeline, change: Mapping[int, tuple[str, str, str]]) -> Timeline:
-    """The same layout with other words for when events were: by event, `when`, short and long."""
-    return _rewritten(timeline, change) if change else timeline
-
-
-def _rewritten(part, change):
-    match part:
-        case Entry() if part.key in change:
-            when, short, long = change[part.key]
-            return replace(part, when=when, when_short=short, when_long=long)
-        case Post() if part.key in change:
-            return replace(part, when=change[part.key][0])
-        case tuple():
-            return tuple(_rewritten(item, change) for item in part)
-        case _ if is_dataclass(part):
-            parts = {field.name: getattr(part, field.name) for field in fields(part)}
-            return replace(
-                part,
-                **{
-                    name: _rewritten(value, change)
-                    for name, value in parts.items()
-                    if is_dataclass(value) or isinstance(value, tuple)
-                },
-            )
-        case _:
-            return part

@@ -41,12 +41,14 @@ class Sight:
 
     frame: bool = True
     narrative: bool = True
+    names: bool = True
 
     @classmethod
     def of(cls, user: User) -> Sight:
         return cls(
             frame=may_anywhere(user, Action.VIEW_STORY_FRAME),
             narrative=may_anywhere(user, Action.VIEW_NARRATIVE),
+            names=may_anywhere(user, Action.VIEW_PARTICIPANT),
         )
 
 
@@ -60,12 +62,14 @@ def draw_timeline(
     today: datetime.date,
     editable: frozenset[int] = frozenset(),
     by_role: bool = False,
+    by_month: bool = False,
     sight: Sight = WHOLE,
 ) -> Timeline:
     """Lay out these events of the trajectory, which the caller has scoped to who reads them.
 
     `editable` holds the numbers of the events that get a link to change them; `by_role` writes
-    role words on the lanes instead of names, as a publication does; `sight` leaves out of the
+    role words on the lanes instead of names and `by_month` no day of any event, as a publication
+    does; `sight` leaves out of the
     frame what this reader may not know.
     """
     lanes_of = lanes_by_event(events)
@@ -75,7 +79,7 @@ def draw_timeline(
         lanes=[
             LaneIn(
                 key=lane.pk,
-                label=(lane.role_label or lane.label) if by_role else lane.label,
+                label=_label(lane, trajectory, by_role=by_role, sight=sight),
                 kind=lane.kind,
                 order=lane.order,
             )
@@ -120,6 +124,7 @@ def draw_timeline(
                 shared=shared,
                 spans_whole=spans,
                 url=edit_address.replace("/0/", f"/{pk}/") if pk in editable else "",
+                by_month=by_month,
             )
             for (
                 pk,
@@ -160,6 +165,12 @@ def draw_timeline(
         spells=[spell_in(spell) for spell in trajectory.spells.all()],
         today=today,
     )
+
+
+def _label(lane: Lane, trajectory: Trajectory, *, by_role: bool, sight: Sight) -> str:
+    if by_role:
+        return lane.role_label or lane.label
+    return lane.label if sight.names else lane.nameless_label(trajectory.participant)
 
 
 def lanes_by_event(events: TimelineEventQuerySet) -> dict[int, list[int]]:

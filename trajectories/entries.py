@@ -56,7 +56,7 @@ def write_entry(
     place: Placed, number: int, chapter: ChapterIn | None, column: int, lanes: Sequence[Lane]
 ) -> Entry:
     """Finish everything that is read of an event."""
-    event, when = place.event, place.event.when
+    event, when = place.event, place.event.told
     on = tuple(lanes[row] for row in place.rows)
     notes = _notes(event)
     is_estimate = event.date_estimated and when.is_dated

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from dow_site.access import Action, may_anywhere
 from dow_site.dates import When
 from dow_site.form_fields import DayField, MonthField, WhenField
 from dow_site.records import RecordForm
@@ -51,10 +52,13 @@ class EventForm(RecordForm):
             "sensitivity": "Gezondheid en verslaving worden nooit gedeeld.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, reader, **kwargs):
         super().__init__(*args, **kwargs)
         event = self.instance
         self.fields["lanes"].queryset = Lane.objects.filter(trajectory=event.trajectory_id)
+        if not may_anywhere(reader, Action.VIEW_PARTICIPANT):
+            participant = event.trajectory.participant
+            self.fields["lanes"].label_from_instance = lambda lane: lane.nameless_label(participant)
         self.fields["chapter"].queryset = Chapter.objects.filter(trajectory=event.trajectory_id)
         self.fields["chapter"].empty_label = "Vanzelf, bij de datum"
         if event.pk:

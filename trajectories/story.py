@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dow_site.dates import Precision, When, first_day, last_day
+from dow_site.dates import Precision, When, by_month, first_day, last_day
 
 # A colour alone is not enough: each kind of lane has a shape too. The colours are CSS, by kind.
 MARK_BY_LANE_KIND = {
@@ -75,6 +75,7 @@ class EventIn:
     shared: bool = False
     spans_whole: bool = False
     url: str = ""
+    by_month: bool = False
 
     # When it was, as far as known. Asked for many times, so made once.
     when: When = field(init=False, repr=False, compare=False)
@@ -85,6 +86,11 @@ class EventIn:
             When(self.start, self.precision, self.end, self.end_precision) if is_dated else When()
         )
         object.__setattr__(self, "when", when)
+
+    @property
+    def told(self) -> When:
+        """When it was, as a reader is told: `by_month` keeps the day for the order only."""
+        return by_month(self.when) if self.by_month else self.when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

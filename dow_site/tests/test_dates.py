@@ -8,6 +8,7 @@ from dow_site.dates import (
     ORDER_ONLY,
     Precision,
     When,
+    by_month,
     first_day,
     last_day,
     months_between,
@@ -218,3 +219,18 @@ def test_a_range_of_months_names_the_year_once_when_it_can():
     assert write_months(date(2019, 10, 3), date(2019, 10, 9)) == "okt 2019"
     assert write_months(date(2019, 10, 3), date(2019, 11, 9)) == "okt – nov 2019"
     assert write_months(date(2019, 10, 3), date(2020, 1, 9)) == "okt 2019 – jan 2020"
+
+
+@pytest.mark.parametrize(
+    ("exact", "told"),
+    [
+        ("12-3-2020", "mrt 2020"),
+        ("12 t/m 14 maart 2020", "mrt 2020"),
+        ("30 maart 2020 t/m 2 april 2020", "mrt – apr 2020"),
+        ("nov 2019", "nov 2019"),
+        ("2020", "2020"),
+        ("", "zonder datum"),
+    ],
+)
+def test_by_month_tells_no_day_and_nothing_else_less(exact, told):
+    assert write_when(by_month(parse_when(exact, date(2021, 1, 1)))) == told

@@ -12,6 +12,7 @@ from accounts.history import keep_history
 from dow_site.access import Action, Role, ScopedQuerySet
 from dow_site.dates import Precision as PurePrecision
 from dow_site.records import Record
+from participants.models import COACHES
 from trajectories.models.story import Chapter, Lane
 from trajectories.models.trajectory import PartOfTrajectoryQuerySet, Trajectory
 from trajectories.sharing import NEVER_SHAREABLE, readable_by
@@ -216,6 +217,9 @@ class EventLaneQuerySet(ScopedQuerySet["EventLane"]):
 
     def of_programme(self, programme_id):
         return self.filter(event__trajectory__programme=programme_id)
+
+    def withheld_from(self, user):
+        return Q(event__trajectory__participant__account=user) if user.role in COACHES else None
 
 
 @keep_history()

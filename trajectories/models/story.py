@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from accounts.history import keep_history
 from dow_site.records import Record
+from participants.models import Participant
 from trajectories.models.trajectory import PartOfTrajectoryQuerySet, Trajectory
 
 
@@ -116,3 +117,9 @@ class Lane(Record):
 
     def __str__(self):
         return self.label
+
+    def nameless_label(self, participant: Participant) -> str:
+        """What who may not know the participant's name reads: the alias, and others by their role."""
+        if self.kind == LaneKind.PARTICIPANT:
+            return participant.alias
+        return self.role_label or self.label

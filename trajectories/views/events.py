@@ -17,6 +17,7 @@ def event_create(request, pk):
     )
     form = EventForm(
         request.POST or None,
+        reader=request.user,
         instance=TimelineEvent(trajectory=trajectory),
         initial={"lanes": request.GET.getlist("baan")} | _place(request, trajectory),
     )
@@ -36,7 +37,7 @@ def event_edit(request, pk):
     event = TimelineEvent.objects.select_related("trajectory__participant").get_for(
         request.user, Action.EDIT_EVENT, pk=pk
     )
-    form = EventForm(request.POST or None, instance=event)
+    form = EventForm(request.POST or None, reader=request.user, instance=event)
     return edit_page(
         request,
         form,
@@ -50,7 +51,7 @@ def event_edit(request, pk):
 def _place(request, trajectory):
     """Chapter and month of the place on the timeline where somebody chose to add."""
     chapter = request.GET.get("hoofdstuk", "")
-    if not chapter.isdigit():
+    if not chapter.isdecimal():
         return {}
     newest = (
         TimelineEvent.objects.visible_to(request.user)
