@@ -7,7 +7,7 @@ export PORT PYTHONUNBUFFERED := 1
 .PHONY: help environment tools setup run stop test check fix screenshots lock
 
 help: ## list the verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 environment:
 	@setup/environment requirements.txt
