@@ -117,6 +117,10 @@ class ProgrammePlaces(models.Model):
 
 
 class UserManager(BaseUserManager):
+    def get_queryset(self):
+        # Every page names the programme of who looks.
+        return super().get_queryset().select_related("programme")
+
     def create_user(self, email, password=None, **facts):
         user = self.model(email=self.normalize_email(email), **facts)
         user.set_password(password)

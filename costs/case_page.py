@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from costs.calculation import Calculation, ComputedLine, ConditionGroup, PartyTotal, Side
 from costs.figures import ComponentCheck, component_check
-from costs.models import CostPrice, Law, Payer, PriceItem, Session
+from costs.models import CostLine, CostPrice, Law, Payer, PriceItem, Session
 from costs.range_chart import RangeChart, range_chart
 
 _PAYER_LABELS = dict(Payer.choices)
@@ -60,9 +60,11 @@ class CasePage:
     cost_price_check: ComponentCheck | None
 
 
-def case_page(session: Session, calculation: Calculation, *, may_edit: bool) -> CasePage:
-    """What the page says of this session's money, from a calculation that has been made."""
-    row_by_key = {row.key: row for row in session.lines.all()}
+def case_page(
+    session: Session, rows: Iterable[CostLine], calculation: Calculation, *, may_edit: bool
+) -> CasePage:
+    """What the page says of this session's money, from its lines and the calculation made of them."""
+    row_by_key = {row.key: row for row in rows}
     sources: dict[str, int] = {}
     shown = [_shown(one, row_by_key, sources) for one in calculation.lines if one.line.is_priced]
     cost_price = (

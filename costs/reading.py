@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from costs.calculation import (
     Bound,
     Calculation,
@@ -18,14 +20,24 @@ from costs.calculation import (
 from costs.models import CostLine, PriceItem, Session, Source
 
 
-def calculate(session: Session, *, without: frozenset[str] = frozenset()) -> Calculation:
+def rows_of(session: Session) -> list[CostLine]:
+    """The lines of a session in their order, with everything that computing and showing them asks."""
+    return list(session.lines.with_prices().order_by("order", "pk"))
+
+
+def calculate(
+    session: Session,
+    *,
+    without: frozenset[str] = frozenset(),
+    rows: Iterable[CostLine] | None = None,
+) -> Calculation:
     """The calculation of a session with some condition groups switched off.
 
-    Raises ValueError with a Dutch sentence for a group that does not exist.
+    `rows` are its lines where the caller has read them already. Raises ValueError with a Dutch
+    sentence for a group that does not exist.
     """
-    lines = session.lines.with_prices().order_by("order", "pk")
     return compute(
-        [line_of(line) for line in lines],
+        [line_of(row) for row in (rows_of(session) if rows is None else rows)],
         rule=RoundingRule(session.rounding_rule),
         facts=facts_of(session),
         without=without,

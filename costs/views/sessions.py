@@ -19,7 +19,7 @@ from costs.models import (
     StatementKind,
 )
 from costs.operations import open_session, save_part
-from costs.reading import calculate
+from costs.reading import calculate, rows_of
 from dow_site.access import Action, may_anywhere, require
 from dow_site.editing import edit_page, require_form_methods
 from trajectories.models import Trajectory
@@ -48,7 +48,8 @@ def session_list(request):
 @vary_on_headers("HX-Request")
 def session(request, pk):
     session = _sessions().get_for(request.user, Action.VIEW_SESSION, pk=pk)
-    known = set(session.lines.values_list("condition_group", flat=True))
+    rows = rows_of(session)
+    known = {row.condition_group for row in rows}
     # An unknown group in the address means nothing, and never an error page.
     without = frozenset(request.GET.getlist("zonder")) & (known - {""})
     trajectory = session.trajectory
@@ -61,7 +62,7 @@ def session(request, pk):
     )
     statements = list(session.statements.all())
     may = Session.objects.actions_on(request.user, session, EDIT, Action.PRINT_CASE_REPORT)
-    calculation = calculate(session, without=without)
+    calculation = calculate(session, without=without, rows=rows)
     template = "costs/session.html"
     return render(
         request,
@@ -69,7 +70,7 @@ def session(request, pk):
         {
             "session": session,
             "name": trajectory.participant.name_for(request.user),
-            "page": case_page(session, calculation, may_edit=EDIT in may),
+            "page": case_page(session, rows, calculation, may_edit=EDIT in may),
             "notes": session.scenario_items.filter(scenario=Scenario.REFERENCE),
             "added_value": [s for s in statements if s.kind == StatementKind.ADDED_VALUE],
             "attention_points": [s for s in statements if s.kind == StatementKind.ATTENTION_POINT],
