@@ -14,7 +14,7 @@ from accounts.history import keep_history
 from accounts.models import Organisation, Programme
 from dow_site.access import Action, Role, ScopedQuerySet
 from dow_site.records import Record
-from participants.models.person import Participant
+from participants.models.person import COACHES, Participant
 from participants.names import full_name
 
 
@@ -74,6 +74,9 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
 
     def of_programme(self, programme_id):
         return self.filter(programme=programme_id)
+
+    def withheld_from(self, user):
+        return Q(participant__account=user) if user.role in COACHES else None
 
     def open(self):
         return self.filter(status__in=OPEN_STATUSES)
