@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.history import keep_history
-from dow_site.fields import DateRange
+from dow_site.fields import DateRange, check_order
 from dow_site.records import Record
 from participants.models import COACHES
 from trajectories.models import PartOfTrajectoryQuerySet, Trajectory
@@ -83,3 +83,7 @@ class CoachAssignment(Record):
 
     def __str__(self):
         return f"{self.coach} vanaf {self.starts_on}"
+
+    def clean(self):
+        super().clean()
+        check_order(self, "starts_on", "ends_on")

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib.postgres.fields import DateRangeField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Func
 
@@ -17,3 +18,14 @@ class DateRange(Func):
 
     function = "DATERANGE"
     output_field = DateRangeField()
+
+
+def check_order(row: models.Model, first: str, last: str) -> None:
+    """Refuse, beside its field, a last day before the first.
+
+    Asked before the constraints are: PostgreSQL answers a range that ends before it begins with an
+    error, and an excluded field keeps the overlap rule from asking.
+    """
+    starts, ends = getattr(row, first), getattr(row, last)
+    if starts and ends and ends < starts:
+        raise ValidationError({last: "De laatste dag ligt niet voor het begin."})

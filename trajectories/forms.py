@@ -52,11 +52,11 @@ class EventForm(RecordForm):
             "sensitivity": "Gezondheid en verslaving worden nooit gedeeld.",
         }
 
-    def __init__(self, *args, reader, **kwargs):
+    def __init__(self, *args, reader=None, **kwargs):
         super().__init__(*args, **kwargs)
         event = self.instance
         self.fields["lanes"].queryset = Lane.objects.filter(trajectory=event.trajectory_id)
-        if not may_anywhere(reader, Action.VIEW_PARTICIPANT):
+        if reader is None or not may_anywhere(reader, Action.VIEW_PARTICIPANT):
             participant = event.trajectory.participant
             self.fields["lanes"].label_from_instance = lambda lane: lane.nameless_label(participant)
         self.fields["chapter"].queryset = Chapter.objects.filter(trajectory=event.trajectory_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -32,9 +33,21 @@ FIRST_CHAPTERS = (
 
 
 @transaction.atomic
-def start_trajectory(*, participant: Participant, programme: Programme, by: User) -> Trajectory:
-    """Open a trajectory with its first chapters and lanes; refuses where one still runs here."""
+def start_trajectory(
+    *,
+    participant: Participant,
+    programme: Programme,
+    submission_key: uuid.UUID | None = None,
+    by: User,
+) -> Trajectory:
+    """Open a trajectory with its first chapters and lanes; refuses where one still runs here.
+
+    The same form sent twice gives one trajectory.
+    """
     Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+    submission_key = submission_key or uuid.uuid4()
+    if made := Trajectory.objects.filter(submission_key=submission_key).first():
+        return made
     today = timezone.localdate()
     running = Spell.objects.running_on(today).filter(
         trajectory__participant=participant, trajectory__programme=programme
@@ -47,6 +60,7 @@ def start_trajectory(*, participant: Participant, programme: Programme, by: User
         reference=next_reference(programme, today.year),
         age_at_start=participant.age_on(today),
         story_from=today.replace(day=1),
+        submission_key=submission_key,
     )
     trajectory.full_clean()
     trajectory.save()
@@ -87,7 +101,9 @@ def record_event(*, form, lanes, by: User) -> TimelineEvent:
         event.position = (last or 0) + 1
         event.recorded_by = by
     saved = form.save_record()
-    saved.lanes.set(lanes)
+    # A repeated submit gives the row that the first one made, and changes nothing in it.
+    if saved is event:
+        saved.lanes.set(lanes)
     return saved
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.history import keep_history
 from accounts.models import Programme
 from dow_site.access import Action, Role, ScopedQuerySet
-from dow_site.fields import DateRange
+from dow_site.fields import DateRange, check_order
 from dow_site.records import Record
 from participants.models import COACHES, Participant
 
@@ -197,6 +197,10 @@ class Spell(Record):
 
     def __str__(self):
         return f"{self.get_role_display()} vanaf {self.starts_on}"
+
+    def clean(self):
+        super().clean()
+        check_order(self, "starts_on", "ends_on")
 
 
 class OutflowCategory(models.TextChoices):

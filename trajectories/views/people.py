@@ -20,7 +20,10 @@ def trajectory_create(request):
         request,
         form,
         save=lambda: start_trajectory(
-            participant=form.save_record(), programme=request.user.programme, by=request.user
+            participant=form.save_record(),
+            programme=request.user.programme,
+            submission_key=form.cleaned_data["submission_key"],
+            by=request.user,
         ),
         done="De deelnemer staat erin. Leg nu de eerste dag vast.",
         then=lambda trajectory: reverse("trajectories:facts", args=[trajectory.pk]),
