@@ -1,7 +1,7 @@
 """What a form page does on GET, on an invalid POST and on a valid POST. The one place."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -36,7 +36,7 @@ def edit_page(
             with transaction.atomic():
                 saved = save()
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, error if _fits(error, form) else error.messages)
         except IntegrityError as error:
             # A rule that held when the form was checked, and was broken by somebody else since.
             form.add_error(None, broken_rule(error))
@@ -61,3 +61,8 @@ def edit_page(
         },
         status=status,
     )
+
+
+def _fits(error, form):
+    """Whether every field that the error names stands in the form."""
+    return getattr(error, "error_dict", {}).keys() <= {*form.fields, NON_FIELD_ERRORS}

@@ -94,8 +94,10 @@ class RecordForm(forms.ModelForm):
 
     @staticmethod
     def _readable(bound, value):
-        if value in (None, ""):
-            return "(leeg)"
-        if isinstance(value, list | tuple):
-            return ", ".join(str(item) for item in value) or "(leeg)"
-        return str(dict(getattr(bound.field, "choices", ())).get(value, value))
+        value = bound.field.prepare_value(value)
+        if isinstance(value, bool):
+            return "ja" if value else "nee"
+        labels = {str(key): str(label) for key, label in getattr(bound.field, "choices", ())}
+        values = value if isinstance(value, list | tuple) else [value]
+        known = [labels.get(str(one), str(one)) for one in values if one not in (None, "")]
+        return ", ".join(known) or "(leeg)"
