@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from costs.models import PriceList, PriceListStatus, ReferenceKind, Session, SessionStatus
+from costs.reading import calculate
 from dow_site.access import Role
 from trajectories.models import Trajectory
 
@@ -38,4 +39,10 @@ def save_part(*, form, session: Session):
             "Deze sessie is vastgesteld en verandert niet meer. Maak een nieuwe versie.",
             code="approved",
         )
-    return form.save_record()
+    saved = form.save_record()
+    try:
+        calculate(current)
+    except ValueError as error:
+        # Lines that hang on each other in a circle, or a price whose unit no longer fits its lines.
+        raise ValidationError(str(error), code="calculation") from error
+    return saved
