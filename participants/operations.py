@@ -25,6 +25,6 @@ def receive_referral(*, form, programme: Programme, by: User) -> Referral:
         referral.source = ReferralSource.OTHER
     prefix = f"AANM-{referral.received_on.year}-"
     used = Referral.objects.filter(reference__startswith=prefix).values_list("reference", flat=True)
-    numbers = [int(tail) for tail in (r.removeprefix(prefix) for r in used) if tail.isdigit()]
+    numbers = [int(tail) for tail in (r.removeprefix(prefix) for r in used) if tail.isdecimal()]
     referral.reference = f"{prefix}{max(numbers, default=0) + 1:03d}"
     return form.save_record()

@@ -85,7 +85,7 @@ def next_reference(programme: Programme, year: int) -> str:
     used = Trajectory.objects.filter(reference__startswith=prefix).values_list(
         "reference", flat=True
     )
-    numbers = [int(tail) for tail in (r.removeprefix(prefix) for r in used) if tail.isdigit()]
+    numbers = [int(tail) for tail in (r.removeprefix(prefix) for r in used) if tail.isdecimal()]
     return f"{prefix}{max(numbers, default=0) + 1:03d}"
 
 
