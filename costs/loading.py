@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime
 import json
+from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, OrganisationKind, Programme
@@ -104,12 +105,19 @@ def load_published_cases(document: Entry, programme: Programme) -> list[Trajecto
         case.place = reference
         if Trajectory.objects.filter(reference=case.text("reference")).exists():
             continue
-        try:
-            with transaction.atomic():
-                loaded.append(_load_case(case, programme, prices))
-        except IntegrityError as error:
-            raise BrokenFile(f"{case.place}: {broken_rule(error)}") from error
+        with _rules_of_the_database(case):
+            loaded.append(_load_case(case, programme, prices))
     return loaded
+
+
+@contextmanager
+def _rules_of_the_database(entry: Entry):
+    """What the database refuses of an entry is told with the entry's place."""
+    try:
+        with transaction.atomic():
+            yield
+    except (IntegrityError, DataError) as error:
+        raise BrokenFile(f"{entry.place}: {broken_rule(error)}") from error
 
 
 def _load_sources(document: Entry) -> dict[str, Source]:
@@ -163,30 +171,34 @@ def _load_prices(document: Entry, sources: dict[str, Source]) -> dict[str, Price
             "note": "Alleen de prijzen die het onderzoeksverslag zelf noemt.",
         },
     )
+    prices = {}
+    for price in document.entries("prices", "prijs"):
+        code = price.text("code", longest=40)
+        with _rules_of_the_database(price):
+            prices[code], _ = PriceItem.objects.get_or_create(
+                price_list=price_list, code=code, defaults=_price_facts(price, sources)
+            )
+    return prices
+
+
+def _price_facts(price: Entry, sources: dict[str, Source]) -> dict[str, object]:
     return {
-        (code := price.text("code", longest=40)): PriceItem.objects.get_or_create(
-            price_list=price_list,
-            code=code,
-            defaults={
-                "category": price.text("category", longest=80),
-                "name": price.text("name", longest=200),
-                "unit": price.one_of("unit", CHOICES.units, default=""),
-                "amount": price.amount("amount"),
-                "low": price.amount("low"),
-                "high": price.amount("high"),
-                "price_year": price.number("price_year"),
-                "source": sources[price.one_of("source", tuple(sources))],
-                "law": price.one_of("law", CHOICES.laws, default=Law.UNKNOWN.value),
-                "payer": price.one_of("payer", CHOICES.payers, default=Payer.UNKNOWN.value),
-                "gross_net": price.one_of("gross_net", CHOICES.gross_net, default="unknown"),
-                "age_min": price.number("age_min"),
-                "age_max": price.number("age_max"),
-                "region": price.text("region", default="", longest=80),
-                "away_from_home": price.yes_no("away_from_home"),
-                "note": price.text("note", default="", longest=300),
-            },
-        )[0]
-        for price in document.entries("prices", "prijs")
+        "category": price.text("category", longest=80),
+        "name": price.text("name", longest=200),
+        "unit": price.one_of("unit", CHOICES.units, default=""),
+        "amount": price.amount("amount"),
+        "low": price.amount("low"),
+        "high": price.amount("high"),
+        "price_year": price.number("price_year"),
+        "source": sources[price.one_of("source", tuple(sources))],
+        "law": price.one_of("law", CHOICES.laws, default=Law.UNKNOWN.value),
+        "payer": price.one_of("payer", CHOICES.payers, default=Payer.UNKNOWN.value),
+        "gross_net": price.one_of("gross_net", CHOICES.gross_net, default="unknown"),
+        "age_min": price.number("age_min"),
+        "age_max": price.number("age_max"),
+        "region": price.text("region", default="", longest=80),
+        "away_from_home": price.yes_no("away_from_home"),
+        "note": price.text("note", default="", longest=300),
     }
 
 
