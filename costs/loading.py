@@ -32,6 +32,7 @@ from costs.models import (
     StatementKind,
 )
 from costs.published_cases import BrokenFile, Choices, Entry, sensitivity_of
+from costs.reading import calculate
 from costs.units import Unit
 from dow_site.constraints import broken_rule
 from participants.models import Participant
@@ -100,10 +101,9 @@ def load_published_cases(document: Entry, programme: Programme) -> list[Trajecto
     _load_cost_price(document, programme, sources)
     prices = _load_prices(document, sources)
     loaded = []
-    for number, case in enumerate(document.entries("cases", "casus"), start=1):
-        reference = case.text("reference", longest=20) if case.has("reference") else str(number)
-        case.place = reference
-        if Trajectory.objects.filter(reference=case.text("reference")).exists():
+    for case in document.entries("cases", "casus", key="reference"):
+        case.place = case.text("reference", longest=20)
+        if Trajectory.objects.filter(reference=case.place).exists():
             continue
         with _rules_of_the_database(case):
             loaded.append(_load_case(case, programme, prices))
@@ -318,6 +318,10 @@ def _load_session(
         price_list=PriceList.objects.get(title=PRICE_LIST_TITLE, list_version="1"),
     )
     lines = _load_lines(case, session, prices, events)
+    try:
+        calculate(session)
+    except ValueError as error:
+        raise BrokenFile(f"{case.place}, veld 'lines': {error}") from error
     for order, item in enumerate(case.entries("without", "zonder DOW"), start=1):
         quote, speaker = item.quote()
         ScenarioItem.objects.create(

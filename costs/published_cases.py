@@ -17,7 +17,11 @@ DATA_FILE = Path(__file__).resolve().parent / "data" / "published_cases.json"
 
 # From open to strict: an event that touches more categories gets the strictest.
 _STRICTNESS = ("ordinary", "family", "finance", "health", "addiction")
-_MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+# What PostgreSQL cannot keep: the null character, and halves of a character.
+_UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
+# Higher than any year, age, amount or quantity of a case: a slip of the keyboard.
+_TOO_HIGH = 1_000_000
+_MONTH = re.compile(r"^([12]\d{3})-(0[1-9]|1[0-2])$")
 
 
 class BrokenFile(ValueError):
@@ -50,6 +54,11 @@ class Entry:
             raise self.wrong(field, "hoort een tekst te zijn.")
         if len(value) > longest:
             raise self.wrong(field, f"is langer dan {longest} tekens.")
+        return self._storable(field, value)
+
+    def _storable(self, field: str, value: str) -> str:
+        if _UNSTORABLE.search(value):
+            raise self.wrong(field, "heeft tekens die niet te bewaren zijn.")
         return value
 
     def one_of(self, field: str, allowed, *, default: str | None = None) -> str:
@@ -62,8 +71,8 @@ class Entry:
         value = self._values.get(field)
         if value is None and not required:
             return None
-        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise self.wrong(field, "hoort een heel getal van nul of hoger te zijn.")
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 9999:
+            raise self.wrong(field, "hoort een heel getal van 0 tot en met 9999 te zijn.")
         return value
 
     def amount(self, field: str, *, required: bool = False) -> Decimal | None:
@@ -79,6 +88,8 @@ class Entry:
             amount = None
         if amount is None or not amount.is_finite() or amount < 0:
             raise self.wrong(field, "hoort een bedrag of aantal van nul of hoger te zijn.")
+        if amount >= _TOO_HIGH or amount != round(amount, 2):
+            raise self.wrong(field, "is te groot, of heeft meer dan twee cijfers achter de komma.")
         return amount
 
     def yes_no(self, field: str) -> bool | None:
@@ -100,13 +111,18 @@ class Entry:
     def entry(self, field: str) -> Entry:
         return Entry(self._values.get(field), f"{self.place}, veld '{field}'")
 
-    def entries(self, field: str, word: str) -> list[Entry]:
+    def entries(self, field: str, word: str, *, key: str = "code") -> list[Entry]:
+        """A list of objects; those that have the key differ in it."""
         values = self._values.get(field)
         if not isinstance(values, list):
             raise self.wrong(field, "hoort een lijst te zijn.")
-        listed = []
+        listed: list[Entry] = []
+        names: list[object] = []
         for number, value in enumerate(values, start=1):
-            name = value.get("code", number) if isinstance(value, Mapping) else number
+            name = value.get(key, number) if isinstance(value, Mapping) else number
+            if name in names:
+                raise self.wrong(field, f"'{name}' staat er twee keer in.")
+            names.append(name)
             listed.append(Entry(value, f"{self.place}, {word} {name}"))
         return listed
 
@@ -116,7 +132,7 @@ class Entry:
         if not isinstance(values, list):
             raise self.wrong(field, "hoort een lijst te zijn.")
         for code in values:
-            if code not in known:
+            if not isinstance(code, str) or code not in known:
                 raise self.wrong(field, f"'{code}' is niet bekend.")
         return values
 
@@ -125,7 +141,7 @@ class Entry:
         values = self._values.get(field, [])
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             raise self.wrong(field, "hoort een lijst van teksten te zijn.")
-        return values
+        return [self._storable(field, value) for value in values]
 
     def quote(self) -> tuple[str, str]:
         """The quoted fragment and its speaker; both empty where there is none."""
