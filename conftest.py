@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.db import connection
 from django.test.client import Client, ClientHandler
 from django.test.utils import CaptureQueriesContext
@@ -32,7 +33,7 @@ from costs.factories import (
 )
 from costs.models import CostLine, PriceItem, PriceList, ScenarioItem, Session, Source, Statement
 from participants.factories import NetworkContactFactory, ParticipantFactory, ReferralFactory
-from participants.models import Participant, Referral
+from participants.models import Participant, Referral, ReferralStatus
 from trajectories.factories import (
     ChapterFactory,
     EventFactory,
@@ -123,7 +124,8 @@ class Dossier:
 
     participant: Participant
     trajectory: Trajectory
-    referral: Referral
+    referral: Referral  # the one that was accepted
+    open_referral: Referral
     spell: Spell
     assignment: CoachAssignment
     in_training: CoachAssignment
@@ -179,6 +181,15 @@ def dossier(cast):
         name_prefix="van der",
         family_name="Zwaluw",
         participant=participant,
+        status=ReferralStatus.ACCEPTED,
+    )
+    open_referral = ReferralFactory(
+        programme=cast.dow,
+        reference="AANM-2026-002",
+        organisation=cast.hellendoorn,
+        referrer=cast.erik,
+        given_name="Wessel",
+        participant=participant,
     )
     spell = SpellFactory(trajectory=trajectory, starts_on=FIRST_DAY)
     assignment = CoachAssignmentFactory(trajectory=trajectory, coach=cast.bert, starts_on=FIRST_DAY)
@@ -216,6 +227,7 @@ def dossier(cast):
         participant=participant,
         trajectory=trajectory,
         referral=referral,
+        open_referral=open_referral,
         spell=spell,
         assignment=assignment,
         in_training=in_training,
@@ -351,3 +363,12 @@ def assert_does_not_grow(action, grow):
         if sql in extra:
             extra.remove(sql)
     assert len(many) == len(few), "\n".join([f"{len(few)} became {len(many)}:", *extra])
+
+
+def rows_in_every_table():
+    """How many rows each table of the project and its libraries holds."""
+    return {
+        model._meta.label: model._base_manager.count()
+        for model in apps.get_models()
+        if model._meta.managed and not model._meta.proxy
+    }
