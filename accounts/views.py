@@ -29,3 +29,9 @@ def demo_sign_in(request):
 def health(request):
     """Says that the web process answers; touches nothing."""
     return HttpResponse("in orde\n", content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+def closed(request):
+    """A page of the sign-in library that this system does not have."""
+    raise Http404

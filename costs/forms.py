@@ -7,10 +7,13 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils import timezone
 
+from accounts.models import User
 from costs.lines import PriceStatus
 from costs.models import CostLine, PriceItem, ScenarioItem, Session, Source, Statement
 from costs.reading import line_of
+from dow_site.access import Role
 from dow_site.form_fields import DayField, EurosField, MonthField, QuantityField
 from dow_site.records import RecordForm
 
@@ -26,6 +29,7 @@ class SessionForm(RecordForm):
     class Meta:
         model = Session
         fields = [
+            "facilitator",
             "held_on",
             "held_online",
             "place",
@@ -34,6 +38,16 @@ class SessionForm(RecordForm):
             "lives_away_from_home",
             "rounding_rule",
         ]
+
+    def __init__(self, *args, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        if by.role == Role.FACILITATOR:
+            # He leads what he opens, and hands no session on.
+            del self.fields["facilitator"]
+        else:
+            self.fields["facilitator"].queryset = User.objects.working_on(
+                timezone.localdate()
+            ).filter(role=Role.FACILITATOR)
 
 
 class LineForm(RecordForm):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -35,6 +35,7 @@ def edit_page(
         try:
             with transaction.atomic():
                 saved = save()
+                _ask_deferred_rules()
         except ValidationError as error:
             form.add_error(None, error if _fits(error, form) else error.messages)
         except IntegrityError as error:
@@ -61,6 +62,12 @@ def edit_page(
         },
         status=status,
     )
+
+
+def _ask_deferred_rules():
+    """Rules that wait for the end of the transaction are asked here, where a refusal is still a sentence."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _fits(error, form):

@@ -5,12 +5,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from accounts.views import demo_sign_in, health
+from accounts.views import closed, demo_sign_in, health
 from dow_site.home import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("gezond/", health, name="health"),
+    # Who somebody signs in as is the administrator's to change, and nobody makes an account himself.
+    path("accounts/email/", closed, name="account_closed_email"),
+    path("accounts/confirm-email/", closed, name="account_closed_confirmation"),
     path("accounts/", include("allauth.urls")),
     path("demo/", demo_sign_in, name="demo_sign_in"),
     path("trajecten/", include("trajectories.urls")),

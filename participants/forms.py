@@ -70,6 +70,7 @@ class ReferralForm(RecordForm):
     class Meta:
         model = Referral
         fields = [
+            "programme",
             "given_name",
             "name_prefix",
             "family_name",
@@ -83,3 +84,9 @@ class ReferralForm(RecordForm):
             "own_words": "Wat wil de deelnemer zelf? Schrijf niets over gezondheid.",
             "reach": "Een telefoonnummer of e-mailadres.",
         }
+
+    def __init__(self, *args, programmes=None, **kwargs):
+        """`programmes` are those to choose from; with one, or for a change, nothing is asked."""
+        super().__init__(*args, **kwargs)
+        if programmes is None or len(programmes) == 1:
+            del self.fields["programme"]

@@ -1,6 +1,8 @@
 """Names as they are sorted and searched. Pure."""
 
+import re
 import unicodedata
+from collections.abc import Iterable
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 _WHOLE_LETTERS = str.maketrans(
@@ -10,7 +12,9 @@ _WHOLE_LETTERS = str.maketrans(
 
 def folded(text: str) -> str:
     """The text in lower case without accents, single-spaced: 'Şahin' and 'sahin' become the same."""
-    taken_apart = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_WHOLE_LETTERS)
+    # Folding case can put letters together again.
+    taken_apart = unicodedata.normalize("NFKD", plain)
     letters = "".join(letter for letter in taken_apart if not unicodedata.combining(letter))
     return " ".join(letters.split())
 
@@ -23,3 +27,11 @@ def sort_key(given_name: str, family_name: str) -> str:
 def full_name(given_name: str, name_prefix: str, family_name: str) -> str:
     """The name as people write it: 'Anna van den Berg'."""
     return " ".join(part for part in (given_name, name_prefix, family_name) if part)
+
+
+def veiled(text: str, names: Iterable[str], alias: str) -> str:
+    """The text with each of the names, also in the possessive, written as the alias."""
+    words = "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True) if name)
+    if not words or not text:
+        return text
+    return re.sub(rf"\b(?:{words})(?=s?\b)", alias, text, flags=re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Referrals: who came, through whom, and how it stands."""
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
@@ -68,12 +69,17 @@ def referral(request, pk):
 @require_form_methods
 def referral_create(request):
     require(request.user, Action.CREATE_REFERRAL)
-    form = ReferralForm(request.POST or None)
-    programme = request.user.programme or Programme.objects.order_by("pk").first()
+    mine = request.user.programme
+    programmes = [mine] if mine else list(Programme.objects.order_by("name"))
+    form = ReferralForm(request.POST or None, programmes=programmes)
     return edit_page(
         request,
         form,
-        save=lambda: receive_referral(form=form, programme=programme, by=request.user),
+        save=lambda: receive_referral(
+            form=form,
+            programme=form.cleaned_data.get("programme") or programmes[0],
+            by=request.user,
+        ),
         done="De aanmelding is ontvangen. De projectleider neemt contact op.",
         then=lambda referral: referral.get_absolute_url(),
         cancel_url="/aanmeldingen/",
@@ -85,9 +91,9 @@ def referral_create(request):
 
 @require_form_methods
 def referral_edit(request, pk):
-    referral = Referral.objects.filter(status__in=OPEN_STATUSES).get_for(
-        request.user, Action.EDIT_REFERRAL, pk=pk
-    )
+    referral = Referral.objects.get_for(request.user, Action.EDIT_REFERRAL, pk=pk)
+    if referral.status not in OPEN_STATUSES:
+        raise PermissionDenied
     form = ReferralForm(request.POST or None, instance=referral)
     return edit_page(
         request,

@@ -20,7 +20,7 @@ from reports.case_costs import CaseCosts
 from reports.dossier_secrets import check_dossier
 from reports.picture import Picture, draw_picture
 from reports.publication import Place
-from trajectories.drawing import draw_timeline
+from trajectories.drawing import WHOLE, Sight, draw_timeline
 from trajectories.entries import Entry
 from trajectories.models import TimelineEvent, Trajectory
 from trajectories.timeline import Timeline
@@ -131,9 +131,12 @@ class CaseReport:
             today=printed_on,
             by_role=is_public or not knows_name,
             by_month=is_public,
+            sight=WHOLE if reader is None else Sight.of(reader),
         )
         session = _session(trajectory, reader)
         statements = list(session.statements.order_by("order", "pk")) if session else []
+        if not knows_name:
+            statements = trajectory.participant.veil_rows(statements, "text", "quote", "speaker")
         name = _name(trajectory, reader, is_public)
         facts = tuple(_facts(trajectory, is_public=is_public, knows_person=knows_name))
         heading = trajectory.title or name

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.logbook import note_access
 from accounts.models import AccessAction
-from dow_site.access import Action
+from dow_site.access import Action, may_anywhere
 from dow_site.pdf import pdf_response
 from reports.case_report import CaseReport, Edition
 from reports.publication import NotPublishable
@@ -30,7 +30,12 @@ def case_report(request, pk, edition):
         return render(
             request,
             "reports/not_publishable.html",
-            {"trajectory": trajectory, "findings": refusal.findings},
+            {
+                "trajectory": trajectory,
+                "findings": refusal.findings,
+                # Who may know the alias only is told where, and not which name.
+                "knows_names": may_anywhere(request.user, Action.VIEW_PARTICIPANT),
+            },
             status=422,
         )
     response = pdf_response(report)

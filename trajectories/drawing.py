@@ -69,9 +69,9 @@ def draw_timeline(
 
     `editable` holds the numbers of the events that get a link to change them; `by_role` writes
     role words on the lanes instead of names and `by_month` no day of any event, as a publication
-    does; `sight` leaves out of the
-    frame what this reader may not know.
+    does; `sight` leaves out what this reader may not know.
     """
+    veil = _as_written if sight.names else trajectory.participant.veil
     lanes_of = lanes_by_event(events)
     lanes_told = {lane for lanes in lanes_of.values() for lane in lanes}
     edit_address = reverse("trajectories:event_edit", args=[0])
@@ -89,12 +89,12 @@ def draw_timeline(
         chapters=[
             ChapterIn(
                 key=chapter.pk,
-                title=chapter.title,
+                title=veil(chapter.title),
                 kind=chapter.kind,
                 order=chapter.order,
                 start=chapter.starts_on,
                 end=chapter.ends_on,
-                narrative=chapter.narrative if sight.narrative else "",
+                narrative=veil(chapter.narrative) if sight.narrative else "",
             )
             for chapter in trajectory.chapters.all()
         ]
@@ -104,7 +104,7 @@ def draw_timeline(
             EventIn(
                 key=pk,
                 lanes=tuple(lanes_of[pk]),
-                text=text,
+                text=veil(text),
                 chapter=chapter if sight.frame else 0,
                 position=position,
                 start=starts_on,
@@ -119,8 +119,8 @@ def draw_timeline(
                 sensitivity_label=""
                 if sensitivity == Sensitivity.ORDINARY
                 else _SENSITIVITY_LABELS[sensitivity],
-                quote=quote,
-                speaker=speaker,
+                quote=veil(quote),
+                speaker=veil(speaker),
                 shared=shared,
                 spans_whole=spans,
                 url=edit_address.replace("/0/", f"/{pk}/") if pk in editable else "",
@@ -202,3 +202,7 @@ def last_day_told(trajectory: Trajectory) -> datetime.date | None:
         return None
     next_month = trajectory.story_until.replace(day=28) + datetime.timedelta(days=4)
     return next_month.replace(day=1) - datetime.timedelta(days=1)
+
+
+def _as_written(text: str) -> str:
+    return text

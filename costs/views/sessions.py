@@ -15,6 +15,7 @@ from costs.models import (
     Scenario,
     ScenarioItem,
     Session,
+    SessionStatus,
     Statement,
     StatementKind,
 )
@@ -26,6 +27,9 @@ from trajectories.models import Trajectory
 
 PAGE_SIZE = 100
 EDIT = Action.EDIT_SESSION
+# Free texts, in which somebody may have written a name.
+SAID = ("text", "quote", "speaker")
+LINE_TEXTS = ("label", "extent", "condition", "payer_note", "remarks", "override_reason")
 
 
 @require_safe
@@ -48,7 +52,16 @@ def session_list(request):
 @vary_on_headers("HX-Request")
 def session(request, pk):
     session = _sessions().get_for(request.user, Action.VIEW_SESSION, pk=pk)
+    participant = session.trajectory.participant
     rows = rows_of(session)
+    statements, notes = [], []
+    if may_anywhere(request.user, Action.VIEW_NARRATIVE):
+        statements = list(session.statements.all())
+        notes = list(session.scenario_items.filter(scenario=Scenario.REFERENCE))
+    if not may_anywhere(request.user, Action.VIEW_PARTICIPANT):
+        rows = participant.veil_rows(rows, *LINE_TEXTS)
+        statements = participant.veil_rows(statements, *SAID)
+        notes = participant.veil_rows(notes, *SAID, "estimated_by")
     known = {row.condition_group for row in rows}
     # An unknown group in the address means nothing, and never an error page.
     without = frozenset(request.GET.getlist("zonder")) & (known - {""})
@@ -60,8 +73,9 @@ def session(request, pk):
         participant_id=trajectory.participant_id,
         programme_id=trajectory.programme_id,
     )
-    statements = list(session.statements.all())
     may = Session.objects.actions_on(request.user, session, EDIT, Action.PRINT_CASE_REPORT)
+    if session.status == SessionStatus.APPROVED:
+        may -= {EDIT}
     calculation = calculate(session, without=without, rows=rows)
     template = "costs/session.html"
     return render(
@@ -71,7 +85,8 @@ def session(request, pk):
             "session": session,
             "name": trajectory.participant.name_for(request.user),
             "page": case_page(session, rows, calculation, may_edit=EDIT in may),
-            "notes": session.scenario_items.filter(scenario=Scenario.REFERENCE),
+            "knows_story": may_anywhere(request.user, Action.VIEW_NARRATIVE),
+            "notes": notes,
             "added_value": [s for s in statements if s.kind == StatementKind.ADDED_VALUE],
             "attention_points": [s for s in statements if s.kind == StatementKind.ATTENTION_POINT],
             "may": may,
@@ -119,6 +134,7 @@ def session_create(request, pk):
         request.POST or None,
         instance=Session(trajectory=trajectory),
         initial={"period_start": trajectory.story_from, "period_end": trajectory.story_until},
+        by=request.user,
     )
     return edit_page(
         request,
@@ -134,7 +150,7 @@ def session_create(request, pk):
 @require_form_methods
 def session_edit(request, pk):
     session = Session.objects.get_for(request.user, EDIT, pk=pk)
-    form = SessionForm(request.POST or None, instance=session)
+    form = SessionForm(request.POST or None, instance=session, by=request.user)
     return _part_page(request, form, session, title="Sessie wijzigen", done="De sessie is bewaard.")
 
 

@@ -22,7 +22,7 @@ ARGUMENTS = {
     "trajectories:lane_create": lambda d: [d.trajectory.pk],
     "trajectories:lane_edit": lambda d: [d.lane.pk],
     "participants:referral": lambda d: [d.referral.pk],
-    "participants:referral_edit": lambda d: [d.referral.pk],
+    "participants:referral_edit": lambda d: [d.open_referral.pk],
     "costs:session": lambda d: [d.session.pk],
     "costs:session_edit": lambda d: [d.session.pk],
     "costs:of_trajectory": lambda d: [d.trajectory.pk],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
+from copy import copy
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +15,7 @@ from accounts.history import keep_history
 from accounts.models import Organisation, OrganisationKind
 from dow_site.access import Action, Role, ScopedQuerySet, may_anywhere
 from dow_site.records import Record
-from participants.names import folded, full_name, sort_key
+from participants.names import folded, full_name, sort_key, veiled
 
 COACHES = (Role.JOBCOACH, Role.JOBCOACH_IN_TRAINING)
 
@@ -135,6 +137,18 @@ class Participant(Record):
     def name_for(self, user) -> str:
         """The name as this person may know it: who works with cases only reads the alias."""
         return str(self) if may_anywhere(user, Action.VIEW_PARTICIPANT) else self.alias
+
+    def veil(self, text: str) -> str:
+        """The text as somebody reads it who may know the alias only."""
+        return veiled(text, (str(self), self.given_name, self.family_name), self.alias)
+
+    def veil_rows(self, rows: Iterable[models.Model], *fields: str) -> list:
+        """Copies of the rows with these texts veiled; the rows themselves stay as they are."""
+        copies = [copy(row) for row in rows]
+        for row in copies:
+            for field in fields:
+                setattr(row, field, self.veil(getattr(row, field)))
+        return copies
 
     @property
     def real_names(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from accounts.models import Programme
 from dow_site.access import Action, Role, ScopedQuerySet
 from dow_site.fields import DateRange, check_order
 from dow_site.records import Record
-from participants.models import COACHES, Participant
+from participants.models import COACHES, Participant, ReferralStatus
 
 
 class TrajectoryQuerySet(ScopedQuerySet["Trajectory"]):
@@ -31,8 +31,11 @@ class TrajectoryQuerySet(ScopedQuerySet["Trajectory"]):
                     coach_assignments__starts_on__lte=today,
                 )
             case Role.REFERRER:
+                # What came of his own referral, in the programme that took it up.
                 mine = Trajectory.objects.filter(
-                    participant__referrals__organisation=user.organisation_id
+                    participant__referrals__organisation=user.organisation_id,
+                    participant__referrals__programme=F("programme"),
+                    participant__referrals__status=ReferralStatus.ACCEPTED,
                 )
             case Role.FACILITATOR:
                 mine = Trajectory.objects.filter(sessions__facilitator=user)

@@ -9,6 +9,9 @@ from trajectories.forms import EventForm
 from trajectories.models import TimelineEvent, Trajectory
 from trajectories.operations import record_event
 
+# Digits of the largest number that a row can have.
+LONGEST_NUMBER = 18
+
 
 @require_form_methods
 def event_create(request, pk):
@@ -51,7 +54,7 @@ def event_edit(request, pk):
 def _place(request, trajectory):
     """Chapter and month of the place on the timeline where somebody chose to add."""
     chapter = request.GET.get("hoofdstuk", "")
-    if not chapter.isdecimal():
+    if not chapter.isdecimal() or len(chapter) > LONGEST_NUMBER:
         return {}
     newest = (
         TimelineEvent.objects.visible_to(request.user)

@@ -76,8 +76,7 @@ def trajectory_list(request):
             "filter_form": filter_form,
             "page": page,
             "rows": [row_of(trajectory, request.user, today) for trajectory in page],
-            "may_create": may_anywhere(request.user, Action.EDIT_PARTICIPANT)
-            and request.user.programme_id is not None,
+            "may_create": may_anywhere(request.user, Action.HANDLE_REFERRAL),
         },
     )
 

@@ -13,8 +13,7 @@ from trajectories.operations import start_trajectory
 @require_form_methods
 def trajectory_create(request):
     """A new participant with a first trajectory, in the programme of who writes it."""
-    require(request.user, Action.EDIT_PARTICIPANT)
-    require(request.user, Action.EDIT_REFERRAL)
+    require(request.user, Action.HANDLE_REFERRAL)
     form = ParticipantForm(request.POST or None)
     return edit_page(
         request,
