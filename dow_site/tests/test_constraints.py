@@ -1,0 +1,424 @@
+"""Every rule of the database: its Dutch sentence, and that the database itself refuses too."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, InternalError, connection, transaction
+from django.db.models import ForeignKey, ManyToManyField
+
+from accounts.factories import (
+    AccessLogFactory,
+    OrganisationFactory,
+    ProgrammePlacesFactory,
+    UserFactory,
+)
+from accounts.models import AccessLog
+from coaching.factories import CoachAssignmentFactory
+from conftest import client_of, typed_in
+from costs.factories import (
+    CostLineFactory,
+    CostPriceComponentFactory,
+    CostPriceFactory,
+    PriceItemFactory,
+    PriceListFactory,
+    ScenarioItemFactory,
+    SessionFactory,
+    SourceFactory,
+    StatementFactory,
+)
+from costs.models import CostLine
+from dow_site.access import Role, ScopedQuerySet
+from dow_site.constraints import UNKNOWN_RULE, broken_rule
+from dow_site.tests.routes import address
+from participants.factories import (
+    ConsentFactory,
+    NetworkContactFactory,
+    ParticipantFactory,
+    ReferralFactory,
+)
+from participants.models import Participant
+from trajectories.factories import (
+    ChapterFactory,
+    EventFactory,
+    EventLaneFactory,
+    LaneFactory,
+    OutflowFactory,
+    SpellFactory,
+    TrajectoryFactory,
+)
+from trajectories.models import TimelineEvent
+
+HOUSE = {"accounts", "participants", "trajectories", "coaching", "costs", "reports"}
+EARLY, LATE = datetime.date(2026, 1, 5), datetime.date(2026, 3, 2)
+
+
+def own_models():
+    """The models of the project, without the tables of their history."""
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in HOUSE and not model.__name__.endswith("History")
+    ]
+
+
+def constraints():
+    return {
+        constraint.name: (model, constraint)
+        for model in own_models()
+        for constraint in model._meta.constraints
+    }
+
+
+def changed(factory, *, made=None, **broken):
+    """A row that is right in the database, and then made wrong in memory."""
+    row = factory(**(made or {}))
+    for field, value in broken.items():
+        setattr(row, field, value)
+    return row
+
+
+def second(factory, *same, **made):
+    """A second row, which becomes equal to the first in the fields that should differ."""
+    first, other = factory(**made), factory(**made)
+    return changed(lambda: other, **{field: getattr(first, field) for field in same})
+
+
+def spells_that_overlap():
+    first = SpellFactory(starts_on=EARLY, ends_on=LATE)
+    other = SpellFactory(starts_on=LATE)
+    return changed(lambda: other, trajectory=first.trajectory)
+
+
+def assignments_that_overlap():
+    first = CoachAssignmentFactory(starts_on=EARLY, ends_on=LATE)
+    other = CoachAssignmentFactory(starts_on=LATE)
+    return changed(lambda: other, trajectory=first.trajectory, coach=first.coach)
+
+
+def line_of_itself():
+    line = CostLineFactory()
+    line.depends_on = line
+    return line
+
+
+# How each rule is broken, and nothing but that rule.
+BROKEN = {
+    "organisation_only_a_municipality_has_a_cbs_code": lambda: changed(
+        OrganisationFactory, cbs_code="GM0163"
+    ),
+    "programmeplaces_once_a_day": lambda: second(ProgrammePlacesFactory, "programme"),
+    "programmeplaces_minimum_not_above_maximum": lambda: changed(ProgrammePlacesFactory, minimum=7),
+    "user_coach_and_leader_have_a_programme": lambda: changed(UserFactory, programme=None),
+    "user_referrer_has_an_organisation": lambda: changed(
+        UserFactory, made={"controller": True}, role=Role.REFERRER
+    ),
+    "user_trainee_has_supervisor_and_end": lambda: changed(
+        UserFactory, made={"trainee": True}, active_until=None
+    ),
+    "user_access_ends_after_it_starts": lambda: changed(
+        UserFactory, active_until=datetime.date(2024, 12, 31)
+    ),
+    "participant_has_an_alias": lambda: changed(ParticipantFactory, alias=""),
+    "networkcontact_ends_after_it_starts": lambda: changed(
+        NetworkContactFactory, starts_on=LATE, ends_on=EARLY
+    ),
+    "referral_refusal_has_a_reason": lambda: changed(ReferralFactory, status="declined"),
+    "referral_accepted_has_a_participant": lambda: changed(ReferralFactory, status="accepted"),
+    "referral_contact_not_before_receipt": lambda: changed(ReferralFactory, first_contact_on=EARLY),
+    "consent_not_withdrawn_before_given": lambda: changed(
+        ConsentFactory, made={"given_on": LATE}, withdrawn_on=EARLY
+    ),
+    "consent_to_share_names_the_recipient": lambda: changed(ConsentFactory, recipient=None),
+    "trajectory_story_ends_after_it_starts": lambda: changed(
+        TrajectoryFactory, story_from=LATE, story_until=EARLY
+    ),
+    "spell_ends_after_it_starts": lambda: changed(
+        SpellFactory, made={"starts_on": LATE}, ends_on=EARLY
+    ),
+    "spell_reason_needs_an_end": lambda: changed(SpellFactory, end_reason="pause"),
+    "spell_never_overlaps_another": spells_that_overlap,
+    "outflow_hours_are_a_working_week": lambda: changed(
+        OutflowFactory, hours_per_week=Decimal("60.5")
+    ),
+    "chapter_has_its_own_place": lambda: second(ChapterFactory, "trajectory", "order"),
+    "chapter_ends_after_it_starts": lambda: changed(ChapterFactory, starts_on=LATE, ends_on=EARLY),
+    "lane_has_its_own_label": lambda: second(LaneFactory, "trajectory", "label"),
+    "lane_one_participant_per_trajectory": lambda: changed(
+        lambda: second(LaneFactory, "trajectory", kind="participant"), label="Een ander"
+    ),
+    "timelineevent_says_something": lambda: changed(EventFactory, text=""),
+    "timelineevent_date_and_precision_together": lambda: changed(EventFactory, starts_on=EARLY),
+    "timelineevent_end_and_precision_together": lambda: changed(
+        EventFactory, made={"dated": True}, ends_on=LATE
+    ),
+    "timelineevent_ends_after_it_starts": lambda: changed(
+        EventFactory, made={"dated": True}, ends_on=EARLY, end_precision="day"
+    ),
+    "timelineevent_health_is_never_shared": lambda: changed(
+        EventFactory, made={"shared": True}, sensitivity="health"
+    ),
+    "timelineevent_speaker_has_a_quote": lambda: changed(EventFactory, speaker="Vader"),
+    "timelineevent_once_per_source_code": lambda: second(
+        EventFactory, "trajectory", source_code="R01"
+    ),
+    "eventlane_once": lambda: second(EventLaneFactory, "event", "lane"),
+    "coachassignment_ends_after_it_starts": lambda: changed(
+        CoachAssignmentFactory, made={"starts_on": LATE}, ends_on=EARLY
+    ),
+    "coachassignment_same_coach_once_at_a_time": assignments_that_overlap,
+    "source_without_address_has_a_note": lambda: changed(SourceFactory, note=""),
+    "pricelist_version_once": lambda: second(PriceListFactory, "title"),
+    "pricelist_in_use_has_a_date": lambda: changed(PriceListFactory, status="published"),
+    "priceitem_of_a_list_or_of_a_session": lambda: changed(
+        PriceItemFactory, session=SessionFactory()
+    ),
+    "priceitem_code_once_per_list": lambda: second(PriceItemFactory, "price_list", "code"),
+    "priceitem_code_once_per_session": lambda: second(
+        PriceItemFactory, "code", session=SessionFactory()
+    ),
+    "priceitem_amount_or_range": lambda: changed(PriceItemFactory, low=Decimal(1)),
+    "priceitem_low_not_above_high": lambda: changed(
+        PriceItemFactory, made={"ranged": True}, low=Decimal(3000)
+    ),
+    "priceitem_ages_in_order": lambda: changed(PriceItemFactory, age_min=21, age_max=18),
+    "costprice_once_a_year": lambda: second(CostPriceFactory, "programme", year=None),
+    "costpricecomponent_code_once": lambda: second(CostPriceComponentFactory, "cost_price"),
+    "session_period_ends_after_it_starts": lambda: changed(
+        SessionFactory, period_end=datetime.date(2025, 12, 1)
+    ),
+    "scenarioitem_says_something": lambda: changed(ScenarioItemFactory, text=""),
+    "statement_says_something": lambda: changed(StatementFactory, text=""),
+    "statement_speaker_has_a_quote": lambda: changed(StatementFactory, speaker="Vader"),
+    "costline_has_a_label": lambda: changed(CostLineFactory, label=""),
+    "costline_priced_has_both_bounds": lambda: changed(CostLineFactory, high_amount=None),
+    "costline_unpriced_says_why": lambda: changed(
+        CostLineFactory, made={"unpriced": True}, unpriced_reason=""
+    ),
+    "costline_override_says_why": lambda: changed(CostLineFactory, printed_low=Decimal(900)),
+    "costline_printed_low_not_above_high": lambda: changed(
+        CostLineFactory,
+        printed_low=Decimal(2),
+        printed_high=Decimal(1),
+        override_reason="Zo gedrukt.",
+    ),
+    "costline_does_not_depend_on_itself": line_of_itself,
+    "costline_code_once_per_session": lambda: second(CostLineFactory, "session", code="RK1"),
+}
+
+
+def save_now(row):
+    """Save, and have the rules checked that wait for the end of a transaction."""
+    row.save()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_every_rule_has_a_row_in_the_table():
+    assert BROKEN.keys() == constraints().keys()
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_rule_is_a_sentence_and_the_database_refuses_it_too(db, name):
+    model, constraint = constraints()[name]
+    sentence = str(constraint.get_violation_error_message())
+    row = BROKEN[name]()
+
+    with pytest.raises(ValidationError) as refused_by_form:
+        constraint.validate(model, row)
+    with pytest.raises(IntegrityError) as refused_by_database, transaction.atomic():
+        save_now(row)
+
+    assert refused_by_form.value.messages == [sentence]
+    assert broken_rule(refused_by_database.value) == sentence
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_rule_speaks_dutch_and_in_sentences(name):
+    model, constraint = constraints()[name]
+    sentence = str(constraint.violation_error_message or "")
+
+    assert sentence.endswith(".")
+    assert sentence[0].isupper()
+    assert name not in sentence
+    assert name.startswith(model.__name__.lower())
+
+
+def test_a_refusal_of_an_unknown_rule_is_a_sentence_too():
+    assert broken_rule(IntegrityError("anything")) == UNKNOWN_RULE
+
+
+# Models
+
+
+def test_verbose_names_are_lower_case():
+    wrong = [
+        f"{model.__name__}.{field.name}"
+        for model in own_models()
+        for field in model._meta.fields
+        if field.verbose_name[0].isupper() and not field.verbose_name[1].isupper()
+    ]
+
+    assert wrong == []
+
+
+def test_every_model_has_a_dutch_name_and_says_what_it_is():
+    unnamed = [
+        model.__name__
+        for model in own_models()
+        if not model._meta.auto_created
+        and (not model.__doc__ or model._meta.verbose_name == model.__name__)
+    ]
+
+    assert unnamed == []
+
+
+# Parts that are only read through the row they belong to.
+WITHOUT_A_SCOPE = {
+    "Organisation",
+    "Programme",
+    "ProgrammePlaces",
+    "CostPriceComponent",
+    "ScenarioItem_lines",
+}
+
+
+def test_every_model_knows_who_may_see_its_rows():
+    without = {
+        model.__name__
+        for model in own_models()
+        if not isinstance(model._default_manager.all(), ScopedQuerySet)
+    }
+
+    assert without <= WITHOUT_A_SCOPE
+
+
+REFERENCE_DATA = {"Source", "PriceList", "PriceItem", "CostPrice"}
+
+
+@pytest.mark.parametrize(
+    "model", [m for m in own_models() if isinstance(m._default_manager.all(), ScopedQuerySet)]
+)
+def test_rows_of_a_dossier_are_seen_by_its_leader_and_not_by_another(cast, dossier, model):
+    has_rows = model.objects.exists()
+    is_own = model.__name__ not in REFERENCE_DATA | {"User", "AccessLog"}
+
+    seen_here, seen_elsewhere = (
+        model.objects.visible_to(person).exists() for person in (cast.anna, cast.joke)
+    )
+
+    assert seen_here == (has_rows and model.__name__ not in {"User", "AccessLog"})
+    assert seen_elsewhere == (seen_here and not is_own)
+
+
+# History
+
+
+WITHOUT_HISTORY = {"AccessLog", "ScenarioItem_lines"}
+
+
+def test_every_model_keeps_its_history():
+    without = {model.__name__ for model in own_models() if not hasattr(model, "history")}
+
+    assert without - WITHOUT_HISTORY == set()
+
+
+def states(row):
+    return list(
+        type(row)
+        .history.rel.related_model.objects.filter(pgh_obj_id=row.pk)
+        .order_by("pgh_id")
+        .values_list("pgh_label", flat=True)
+    )
+
+
+def test_history_keeps_insert_change_and_removal(db):
+    event = EventFactory()
+    pk = event.pk
+    event.text = "Anders."
+    event.save()
+    event.delete()
+    event.pk = pk
+
+    assert states(event) == ["insert", "update", "delete"]
+
+
+def test_history_keeps_a_bulk_update_row_by_row(db):
+    people = [ParticipantFactory(), ParticipantFactory()]
+
+    Participant.objects.update(wishes="Een baan buiten.")
+
+    assert [states(person) for person in people] == [["insert", "update"]] * 2
+
+
+def test_history_keeps_sql_by_hand(db):
+    line = CostLineFactory()
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {CostLine._meta.db_table} SET label = 'Anders'")  # noqa: S608
+
+    assert states(line) == ["insert", "update"]
+
+
+def test_history_keeps_the_lanes_of_an_event(db):
+    on_lane = EventLaneFactory()
+    pk = on_lane.pk
+    on_lane.event.lanes.clear()
+    on_lane.pk = pk
+
+    assert states(on_lane) == ["insert", "delete"]
+
+
+def test_history_keeps_no_passwords(db):
+    history = UserFactory().history.model
+
+    assert not {"password", "last_login"} & {field.name for field in history._meta.get_fields()}
+
+
+def test_history_knows_who_did_it(cast, dossier):
+    browser = client_of(cast.bert)
+    event = dossier.events["milestone"]
+    url = address("trajectories:event_edit", dossier)
+    browser.post(url, typed_in(browser.get(url)) | {"text": "Anders verteld."})
+
+    changed_by = (
+        TimelineEvent.history.rel.related_model.objects.filter(pgh_obj=event)
+        .order_by("pgh_id")
+        .last()
+    )
+
+    assert changed_by.text == "Anders verteld."
+    assert changed_by.pgh_context.metadata["user"] == cast.bert.pk
+
+
+# The access log
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: AccessLog.objects.update(page="anders"),
+        lambda row: AccessLog.objects.all().delete(),
+        lambda row: AccessLog.objects.filter(pk=row.pk)._raw_delete("default"),
+    ],
+    ids=["update", "delete", "raw delete"],
+)
+def test_the_access_log_only_grows(db, change):
+    row = AccessLogFactory()
+
+    with pytest.raises(InternalError), transaction.atomic():
+        change(row)
+
+    assert AccessLog.objects.get().page == row.page
+
+
+def test_the_access_log_has_no_field_for_content():
+    kinds = {field.name for field in AccessLog._meta.get_fields()}
+    links = [
+        f.name for f in AccessLog._meta.get_fields() if isinstance(f, ForeignKey | ManyToManyField)
+    ]
+
+    assert kinds == {"id", "at", "user", "action", "page", "participant_id", "programme_id"}
+    assert links == ["user"]
