@@ -223,6 +223,7 @@ def _load_case(case: Entry, programme: Programme, prices: dict[str, PriceItem]) 
         age_at_start=person.number("age_at_start"),
         story_from=start,
         story_until=end,
+        other_actors=case.texts("other_actors"),
         is_published_case=True,
     )
     events = _load_story(case, trajectory)

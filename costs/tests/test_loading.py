@@ -91,6 +91,12 @@ def test_the_cost_price_keeps_its_total_and_its_parts_as_published(loaded):
     assert sum(part.amount for part in cost_price.components.all()) == 13262
 
 
+def test_actors_without_a_lane_are_kept_too(loaded):
+    rik = Trajectory.objects.get(reference="casus-1")
+
+    assert {"Moeder van Rik", "Sallandse Wegenbouw (SWB)"} <= set(rik.other_actors)
+
+
 def test_loading_again_changes_nothing(loaded):
     before = counts()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -76,6 +76,12 @@ class Trajectory(Record):
     age_at_start = models.PositiveSmallIntegerField("leeftijd bij de start", null=True, blank=True)
     story_from = models.DateField("verhaal vanaf (maand)", null=True, blank=True)
     story_until = models.DateField("verhaal tot en met (maand)", null=True, blank=True)
+    other_actors = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name="ook betrokken, zonder eigen baan",
+        default=list,
+        blank=True,
+    )
     is_published_case = models.BooleanField("gepubliceerde casus", default=False, editable=False)
 
     objects = TrajectoryQuerySet.as_manager()
