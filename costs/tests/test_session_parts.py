@@ -1,0 +1,291 @@
+"""Lines, statements, notes and prices of a session: filled from the price, refused with a sentence, frozen."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from conftest import client_of, text_of, typed_in
+from costs.factories import (
+    CostLineFactory,
+    PriceItemFactory,
+    PriceListFactory,
+    SessionFactory,
+)
+from costs.forms import StatementForm
+from costs.models import CostLine, PriceItem, ScenarioItem, Session, SessionStatus, Statement
+from costs.operations import save_part
+from dow_site.tests.routes import address
+from trajectories.factories import TrajectoryFactory
+
+
+def type_line(cast, dossier, **typed):
+    browser = client_of(cast.lotte)
+    url = address("costs:line_create", dossier)
+    basis = {"side": "incurred", "label": "Nieuwe regel", "status": "priced"}
+    return browser.post(url, typed_in(browser.get(url)) | basis | typed)
+
+
+def new_line():
+    return CostLine.objects.get(label="Nieuwe regel")
+
+
+def test_an_empty_amount_is_that_of_the_price(cast, dossier):
+    price = dossier.line.low_price
+
+    answer = type_line(
+        cast, dossier, low_price=price.pk, high_price=price.pk,
+        low_quantity="13", low_unit="month", high_quantity="13", high_unit="month",
+    )  # fmt: skip
+
+    line = new_line()
+    assert answer.status_code == 302
+    assert (line.low_amount, line.high_amount) == (Decimal(13261), Decimal(13261))
+    page = text_of(client_of(cast.lotte).get(dossier.session.get_absolute_url()))
+    assert "€ 14.366,08" in page.replace("\xa0", " ")
+
+
+def test_an_empty_amount_is_each_end_of_a_price_with_a_range(cast, dossier):
+    price = PriceItemFactory(session=dossier.session, ranged=True)
+
+    type_line(cast, dossier, low_price=price.pk, high_price=price.pk)
+
+    line = new_line()
+    assert (line.low_amount, line.high_amount) == (Decimal(1000), Decimal(2000))
+
+
+def test_an_amount_that_was_typed_stays_as_typed(cast, dossier):
+    price = dossier.line.low_price
+
+    type_line(
+        cast, dossier, low_price=price.pk, high_price=price.pk,
+        low_amount="12.000", high_amount="14.366,08",
+    )  # fmt: skip
+
+    line = new_line()
+    assert (line.low_amount, line.high_amount) == (Decimal(12000), Decimal("14366.08"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"low_amount": "200", "high_amount": "100"}, "hoger dan het hoge"),
+        ({"low_amount": "100"}, "een laag en een hoog bedrag"),
+        ({}, "een laag en een hoog bedrag"),
+        ({"low_amount": "-1", "high_amount": "1"}, ""),
+        ({"low_amount": "veel", "high_amount": "1"}, ""),
+        ({"low_amount": "9" * 30, "high_amount": "9" * 30}, ""),
+        ({"status": "unpriced"}, "Schrijf op waarom deze regel niet geprijsd is."),
+        (
+            {"low_amount": "1", "high_amount": "1", "printed_low": "2"},
+            "Schrijf op waarom er een ander bedrag gedrukt wordt.",
+        ),
+        ({"low_amount": "1", "high_amount": "1", "low_quantity": "-2"}, ""),
+        ({"low_amount": "1", "high_amount": "1", "low_quantity": ""}, "verplicht"),
+        ({"low_amount": "1", "high_amount": "1", "condition_group": "niet een woord"}, ""),
+        ({"low_amount": "1", "high_amount": "1", "likelihood": "33"}, ""),
+    ],
+)
+def test_a_line_that_cannot_be_is_refused_and_nothing_typed_is_lost(cast, dossier, typed, sentence):
+    page = type_line(cast, dossier, **typed)
+
+    kept = typed_in(page)
+    assert page.status_code == 422
+    assert sentence in text_of(page)
+    assert kept["label"] == "Nieuwe regel"
+    assert {name: kept[name] for name in typed if name != "likelihood"} == {
+        name: value for name, value in typed.items() if name != "likelihood"
+    }
+    assert not CostLine.objects.filter(label="Nieuwe regel").exists()
+
+
+@pytest.mark.parametrize(
+    ("price_unit", "unit"), [("year", "treatment"), ("treatment", "month"), ("", "month")]
+)
+def test_a_quantity_that_the_price_cannot_be_multiplied_by_is_refused(
+    cast, dossier, price_unit, unit
+):
+    price = PriceItemFactory(session=dossier.session, unit=price_unit)
+
+    page = type_line(
+        cast, dossier, low_price=price.pk, high_price=price.pk,
+        low_quantity="3", low_unit=unit, high_quantity="3", high_unit=unit,
+    )  # fmt: skip
+
+    assert page.status_code == 422
+    assert "niet om te rekenen" in text_of(page)
+
+
+def test_an_unpriced_line_with_a_reason_is_a_line_without_amounts(cast, dossier):
+    answer = type_line(
+        cast, dossier, status="unpriced", unpriced_reason="Niemand weet het.", low_amount="5"
+    )
+
+    line = new_line()
+    assert answer.status_code == 302
+    assert (line.low_amount, line.high_amount) == (None, None)
+    assert "Nieuwe regel" in text_of(client_of(cast.lotte).get(answer.headers["Location"]))
+
+
+def test_a_price_of_another_list_or_session_is_no_choice(cast, dossier):
+    for price in (PriceItemFactory(), PriceItemFactory(session=SessionFactory())):
+        page = type_line(cast, dossier, low_price=price.pk, high_price=price.pk)
+
+        assert page.status_code == 422
+
+
+def test_a_line_sent_twice_is_one_line(cast, dossier):
+    browser = client_of(cast.lotte)
+    url = address("costs:line_create", dossier)
+    typed = typed_in(browser.get(url)) | {
+        "side": "avoided", "label": "Nieuwe regel", "low_amount": "1", "high_amount": "2",
+    }  # fmt: skip
+
+    answers = [browser.post(url, typed).status_code for _ in range(2)]
+
+    assert answers == [302, 302]
+    assert CostLine.objects.filter(label="Nieuwe regel").count() == 1
+
+
+def test_lines_do_not_hang_on_each_other_in_a_circle(cast, dossier):
+    second = CostLineFactory(session=dossier.session, depends_on=dossier.line, order=2)
+    browser = client_of(cast.lotte)
+    url = address("costs:line_edit", dossier)
+
+    page = browser.post(url, typed_in(browser.get(url)) | {"depends_on": second.pk})
+
+    dossier.line.refresh_from_db()
+    assert page.status_code == 422
+    assert "hangt via andere regels van zichzelf af" in text_of(page)
+    assert dossier.line.depends_on is None
+    assert browser.get(dossier.session.get_absolute_url()).status_code == 200
+
+
+def test_a_price_in_use_keeps_a_unit_that_fits_its_lines(cast, dossier):
+    CostLineFactory(
+        session=dossier.session, low_price=dossier.own_price, high_price=dossier.own_price,
+        low_quantity=Decimal(13), low_unit="month", high_quantity=Decimal(13), high_unit="month",
+    )  # fmt: skip
+    browser = client_of(cast.lotte)
+    url = address("costs:own_price_edit", dossier)
+
+    page = browser.post(url, typed_in(browser.get(url)) | {"unit": "treatment"})
+
+    dossier.own_price.refresh_from_db()
+    assert page.status_code == 422
+    assert "niet om te rekenen" in text_of(page)
+    assert dossier.own_price.unit == "year"
+    assert browser.get(dossier.session.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"amount": "", "low": "", "high": ""}, "één bedrag"),
+        ({"amount": "5", "low": "1", "high": "2"}, "één bedrag"),
+        ({"amount": "", "low": "2", "high": "1"}, "niet hoger dan het hoge"),
+        ({"age_min": "21", "age_max": "18"}, "De laagste leeftijd"),
+        ({"code": "EIGEN"}, "Deze code staat al bij deze sessie."),
+    ],
+)
+def test_a_price_that_cannot_be_is_a_sentence(cast, dossier, typed, sentence):
+    browser = client_of(cast.lotte)
+    url = address("costs:own_price_create", dossier)
+    basis = {
+        "code": "NIEUW", "category": "Zorg", "name": "Nieuw", "amount": "5",
+        "source": dossier.source.pk,
+    }  # fmt: skip
+
+    page = browser.post(url, typed_in(browser.get(url)) | basis | typed)
+
+    assert page.status_code == 422
+    assert sentence in text_of(page)
+    assert not PriceItem.objects.filter(name="Nieuw").exists()
+
+
+# Approved
+
+
+PARTS = ("session_edit", "line_create", "line_edit", "statement_create", "statement_edit",
+         "note_create", "note_edit", "own_price_create", "own_price_edit")  # fmt: skip
+TYPED = {
+    "statement_create": {"kind": "added_value", "text": "Te laat."},
+    "statement_edit": {"text": "Te laat."},
+    "note_create": {"scenario": "reference", "row": "life", "text": "Te laat."},
+    "note_edit": {"text": "Te laat."},
+    "line_create": {"side": "incurred", "label": "Te laat", "low_amount": "1", "high_amount": "1"},
+    "line_edit": {"label": "Te laat"},
+    "session_edit": {"place": "Te laat"},
+    "own_price_create": {"code": "LAAT", "category": "Zorg", "name": "Te laat", "amount": "1"},
+    "own_price_edit": {"name": "Te laat"},
+}
+
+
+@pytest.mark.parametrize("route", PARTS)
+def test_nothing_of_an_approved_session_changes(cast, dossier, route):
+    browser = client_of(cast.lotte)
+    url = address(f"costs:{route}", dossier)
+    typed = typed_in(browser.get(url)) | TYPED[route]
+    if route == "own_price_create":
+        typed["source"] = dossier.source.pk
+    Session.objects.update(status=SessionStatus.APPROVED)
+
+    answer = browser.post(url, typed)
+
+    assert answer.status_code in (403, 404, 422)
+    for model, field in (
+        (CostLine, "label"), (Statement, "text"), (ScenarioItem, "text"), (PriceItem, "name"),
+        (Session, "place"),
+    ):  # fmt: skip
+        assert not model.objects.filter(**{f"{field}__startswith": "Te laat"}).exists()
+
+
+def test_a_part_that_was_open_when_the_session_was_approved_is_refused(dossier):
+    form = StatementForm(
+        {"kind": "added_value", "text": "Te laat.", "order": "1"},
+        instance=Statement(session=dossier.session),
+    )
+    Session.objects.update(status=SessionStatus.APPROVED)
+
+    assert form.is_valid()
+    with pytest.raises(ValidationError) as refusal:
+        save_part(form=form, session=dossier.session)
+
+    assert refusal.value.code == "approved"
+
+
+# Opening a session
+
+
+def open_session(person, trajectory, **typed):
+    browser = client_of(person)
+    url = reverse("costs:session_create", args=[trajectory.pk])
+    basis = {"period_start": "jan 2026", "period_end": "mrt 2026"}
+    return browser.post(url, typed_in(browser.get(url)) | basis | typed)
+
+
+def test_a_session_takes_the_reference_of_its_trajectory_and_the_list_in_use(cast):
+    trajectory = TrajectoryFactory(programme=cast.dow, reference="DOW-2026-007")
+    PriceListFactory(title="Oud")
+    in_use = PriceListFactory(title="In gebruik", published=True)
+
+    for _ in range(2):
+        assert open_session(cast.anna, trajectory).status_code == 302
+
+    sessions = Session.objects.order_by("pk")
+    assert [session.reference for session in sessions] == ["DOW-2026-007", "DOW-2026-007-2"]
+    assert {session.price_list for session in sessions} == {in_use}
+
+
+def test_who_facilitates_leads_the_session_that_he_opens(cast, dossier):
+    open_session(cast.lotte, dossier.trajectory)
+
+    assert Session.objects.order_by("pk").last().facilitator == cast.lotte
+
+
+def test_a_period_that_ends_before_it_starts_is_a_sentence(cast, dossier):
+    page = open_session(cast.anna, dossier.trajectory, period_end="dec 2025")
+
+    assert page.status_code == 422
+    assert "De periode eindigt niet voor zij begint." in text_of(page)
