@@ -60,6 +60,9 @@ class Action(StrEnum):
     VIEW_EVENT = auto()
     ADD_EVENT = auto()
     EDIT_EVENT = auto()
+    VIEW_IN_PLACE = auto()  # yes or no at 3, 6 and 12 months after leaving, and how somebody left
+    VIEW_AFTERCARE = auto()
+    EDIT_AFTERCARE = auto()
     VIEW_SESSION = auto()
     EDIT_SESSION = auto()
     CHECK_SESSION = auto()
@@ -79,6 +82,8 @@ _COACH: Mapping[Action, Scope] = {
     Action.VIEW_STORY_FRAME: Scope.OWN,
     Action.VIEW_EVENT: Scope.OWN,
     Action.ADD_EVENT: Scope.OWN,
+    Action.VIEW_IN_PLACE: Scope.OWN,
+    Action.VIEW_AFTERCARE: Scope.OWN,
 }
 
 GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
@@ -98,6 +103,9 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_EVENT: Scope.PROGRAMME,
         Action.ADD_EVENT: Scope.PROGRAMME,
         Action.EDIT_EVENT: Scope.PROGRAMME,
+        Action.VIEW_IN_PLACE: Scope.PROGRAMME,
+        Action.VIEW_AFTERCARE: Scope.PROGRAMME,
+        Action.EDIT_AFTERCARE: Scope.PROGRAMME,
         Action.VIEW_SESSION: Scope.PROGRAMME,
         Action.EDIT_SESSION: Scope.PROGRAMME,
         Action.VIEW_COST_FIGURES: Scope.PROGRAMME,
@@ -112,6 +120,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EDIT_TRAJECTORY: Scope.OWN,
         Action.VIEW_NARRATIVE: Scope.OWN,
         Action.EDIT_EVENT: Scope.OWN,
+        Action.EDIT_AFTERCARE: Scope.OWN,
         Action.VIEW_SESSION: Scope.OWN,
         Action.VIEW_COST_FIGURES: Scope.OWN,
         Action.VIEW_PRICES: Scope.ALL,
@@ -128,6 +137,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EDIT_REFERRAL: Scope.OWN,
         Action.VIEW_TRAJECTORY: Scope.OWN,
         Action.VIEW_EVENT: Scope.OWN,
+        Action.VIEW_IN_PLACE: Scope.OWN,
     },
     Role.FACILITATOR: {
         Action.VIEW_TRAJECTORY: Scope.OWN,
@@ -136,6 +146,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_EVENT: Scope.OWN,
         Action.ADD_EVENT: Scope.OWN,
         Action.EDIT_EVENT: Scope.OWN,
+        Action.VIEW_IN_PLACE: Scope.OWN,
+        Action.VIEW_AFTERCARE: Scope.OWN,
         Action.VIEW_SESSION: Scope.OWN,
         Action.EDIT_SESSION: Scope.OWN,
         Action.VIEW_COST_FIGURES: Scope.OWN,

@@ -16,7 +16,7 @@ from accounts.factories import (
     UserFactory,
 )
 from accounts.models import AccessLog
-from coaching.factories import CoachAssignmentFactory
+from coaching.factories import AftercareContactFactory, CoachAssignmentFactory
 from conftest import client_of, typed_in
 from costs.factories import (
     CostLineFactory,
@@ -143,6 +143,12 @@ BROKEN = {
     "outflow_hours_are_a_working_week": lambda: changed(
         OutflowFactory, hours_per_week=Decimal("60.5")
     ),
+    "outflow_contract_ends_after_it_starts": lambda: changed(
+        OutflowFactory, starts_on=LATE, contract_ends_on=EARLY
+    ),
+    "outflow_early_stop_has_reason_and_open_door": lambda: changed(
+        OutflowFactory, category="stopped_early", reason="care_first"
+    ),
     "chapter_has_its_own_place": lambda: second(ChapterFactory, "trajectory", "order"),
     "chapter_ends_after_it_starts": lambda: changed(ChapterFactory, starts_on=LATE, ends_on=EARLY),
     "lane_has_its_own_label": lambda: second(LaneFactory, "trajectory", "label"),
@@ -165,6 +171,14 @@ BROKEN = {
         EventFactory, "trajectory", source_code="R01"
     ),
     "eventlane_once": lambda: second(EventLaneFactory, "event", "lane"),
+    "aftercarecontact_planned_has_a_day": lambda: changed(AftercareContactFactory, planned_on=None),
+    "aftercarecontact_attempt_has_a_day": lambda: changed(
+        AftercareContactFactory, outcome="not_reached"
+    ),
+    "aftercarecontact_spoken_says_where": lambda: changed(
+        AftercareContactFactory, made={"spoken": True}, status=""
+    ),
+    "aftercarecontact_one_plan_a_day": lambda: second(AftercareContactFactory, "trajectory"),
     "coachassignment_ends_after_it_starts": lambda: changed(
         CoachAssignmentFactory, made={"starts_on": LATE}, ends_on=EARLY
     ),

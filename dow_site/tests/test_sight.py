@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import AccessAction, AccessLog, User
+from coaching.models import AftercareContact
 from conftest import EVENTS, TODAY, client_of, text_of
 from costs.models import CostLine, PriceItem, Session
 from dow_site.access import GRANTS, Action, Role, Scope
@@ -18,7 +19,15 @@ from dow_site.access_table import access_table
 from dow_site.tests.routes import address, project_routes
 from participants.factories import ConsentFactory
 from participants.models import Consent, NetworkContact, Participant, Referral
-from trajectories.models import Chapter, EventLane, Lane, Spell, TimelineEvent, Trajectory
+from trajectories.models import (
+    Chapter,
+    EventLane,
+    Lane,
+    Outflow,
+    Spell,
+    TimelineEvent,
+    Trajectory,
+)
 
 EVERYBODY = [
     "anna",
@@ -37,6 +46,7 @@ EVERYBODY = [
 NAMELESS = ("lotte", "gijs", "hanna", "ibrahim")
 NAMES = re.compile(r"wessel|zwaluw", re.IGNORECASE)
 ALL_MODELS = (
+    AftercareContact, Outflow,
     Participant, NetworkContact, Consent, Referral, Trajectory, Spell, Chapter, Lane,
     TimelineEvent, EventLane, Session, CostLine, PriceItem, AccessLog, User,
 )  # fmt: skip
@@ -49,6 +59,7 @@ DEEDS = {
     Referral: (Action.EDIT_REFERRAL, Action.HANDLE_REFERRAL),
     Trajectory: (Action.EDIT_TRAJECTORY, Action.ADD_EVENT, Action.PRINT_CASE_REPORT),
     TimelineEvent: (Action.EDIT_EVENT,),
+    AftercareContact: (Action.EDIT_AFTERCARE,),
     Session: (Action.EDIT_SESSION, Action.CHECK_SESSION, Action.VIEW_COST_FIGURES),
     PriceItem: (Action.EDIT_PRICES,),
 }

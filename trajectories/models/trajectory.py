@@ -239,7 +239,7 @@ class OutflowQuerySet(PartOfTrajectoryQuerySet):
 
 @keep_history()
 class Outflow(Record):
-    """Where somebody went when the trajectory ended."""
+    """Where somebody went when the trajectory ended; stopping early is such a way too, with an open door."""
 
     trajectory = models.OneToOneField(
         Trajectory, verbose_name="traject", on_delete=models.CASCADE, related_name="outflow"
@@ -252,6 +252,10 @@ class Outflow(Record):
         "uren per week", max_digits=4, decimal_places=1, null=True, blank=True
     )
     starts_on = models.DateField("vanaf", null=True, blank=True)
+    contract_ends_on = models.DateField("contract tot en met", null=True, blank=True)
+    left_on = models.DateField("laatste dag bij ons", null=True, blank=True)
+    reason = models.CharField("wat de reden was", max_length=24, choices=EndReason, blank=True)
+    door_open_on = models.DateField("wanneer we weer bellen", null=True, blank=True)
 
     objects = OutflowQuerySet.as_manager()
 
@@ -264,6 +268,22 @@ class Outflow(Record):
                 | Q(hours_per_week__gt=0, hours_per_week__lte=60),
                 name="outflow_hours_are_a_working_week",
                 violation_error_message="Uren per week: meer dan 0 en hooguit 60.",
+            ),
+            models.CheckConstraint(
+                condition=Q(contract_ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(contract_ends_on__gte=F("starts_on")),
+                name="outflow_contract_ends_after_it_starts",
+                violation_error_message="Het contract eindigt niet voor het begint.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(category=OutflowCategory.STOPPED_EARLY)
+                | (~Q(reason="") & Q(door_open_on__isnull=False)),
+                name="outflow_early_stop_has_reason_and_open_door",
+                violation_error_message=(
+                    "Schrijf bij eerder stoppen de reden op, en wanneer we weer bellen: "
+                    "de deur blijft open."
+                ),
             ),
         ]
 
