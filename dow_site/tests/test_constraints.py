@@ -178,7 +178,9 @@ BROKEN = {
     "aftercarecontact_spoken_says_where": lambda: changed(
         AftercareContactFactory, made={"spoken": True}, status=""
     ),
-    "aftercarecontact_one_plan_a_day": lambda: second(AftercareContactFactory, "trajectory"),
+    "aftercarecontact_one_plan_a_day": lambda: second(
+        AftercareContactFactory, "trajectory", "planned_on"
+    ),
     "coachassignment_ends_after_it_starts": lambda: changed(
         CoachAssignmentFactory, made={"starts_on": LATE}, ends_on=EARLY
     ),
