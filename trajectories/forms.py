@@ -134,9 +134,45 @@ class PhaseForm(forms.Form):
     phase = forms.ChoiceField(label="Nieuwe fase", choices=Phase)
 
 
+# Stopping early is an outcome with a reason and a day to call again, and no failure.
+EARLY_STOP_REASONS = [
+    (reason.value, reason.label)
+    for reason in (
+        EndReason.STOPPED_BY_PARTICIPANT,
+        EndReason.STOPPED_BY_DOW,
+        EndReason.MOVED,
+        EndReason.CARE_FIRST,
+        EndReason.OTHER,
+    )
+]
+
+
 class OutflowForm(RecordForm):
     starts_on = DayField(label="Vanaf", required=False)
+    contract_ends_on = DayField(
+        label="Contract tot en met", required=False, help_text="Leeg bij een vast contract."
+    )
+    reason = forms.ChoiceField(
+        label="Bij eerder stoppen: wat was de reden",
+        choices=[("", "Niet eerder gestopt"), *EARLY_STOP_REASONS],
+        required=False,
+    )
+    door_open_on = DayField(
+        label="Bij eerder stoppen: wanneer bellen we weer",
+        required=False,
+        help_text="De deur blijft open.",
+    )
 
     class Meta:
         model = Outflow
-        fields = ["category", "sector", "organisation", "contract", "hours_per_week", "starts_on"]
+        fields = [
+            "category",
+            "sector",
+            "organisation",
+            "contract",
+            "hours_per_week",
+            "starts_on",
+            "contract_ends_on",
+            "reason",
+            "door_open_on",
+        ]
