@@ -49,6 +49,8 @@ class Action(StrEnum):
     EDIT_PARTICIPANT = auto()
     VIEW_NETWORK = auto()
     EDIT_NETWORK = auto()
+    VIEW_CONSENT = auto()
+    EDIT_CONSENT = auto()
     VIEW_REFERRAL = auto()
     CREATE_REFERRAL = auto()
     EDIT_REFERRAL = auto()
@@ -77,6 +79,7 @@ class Action(StrEnum):
 _COACH: Mapping[Action, Scope] = {
     Action.VIEW_PARTICIPANT: Scope.OWN,
     Action.VIEW_NETWORK: Scope.OWN,
+    Action.VIEW_CONSENT: Scope.OWN,
     Action.VIEW_REFERRAL: Scope.OWN,
     Action.VIEW_TRAJECTORY: Scope.OWN,
     Action.VIEW_STORY_FRAME: Scope.OWN,
@@ -92,6 +95,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EDIT_PARTICIPANT: Scope.PROGRAMME,
         Action.VIEW_NETWORK: Scope.PROGRAMME,
         Action.EDIT_NETWORK: Scope.PROGRAMME,
+        Action.VIEW_CONSENT: Scope.PROGRAMME,
+        Action.EDIT_CONSENT: Scope.PROGRAMME,
         Action.VIEW_REFERRAL: Scope.PROGRAMME,
         Action.CREATE_REFERRAL: Scope.PROGRAMME,
         Action.EDIT_REFERRAL: Scope.PROGRAMME,
@@ -117,6 +122,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         **_COACH,
         Action.EDIT_PARTICIPANT: Scope.OWN,
         Action.EDIT_NETWORK: Scope.OWN,
+        Action.EDIT_CONSENT: Scope.OWN,
         Action.EDIT_TRAJECTORY: Scope.OWN,
         Action.VIEW_NARRATIVE: Scope.OWN,
         Action.EDIT_EVENT: Scope.OWN,

@@ -16,6 +16,8 @@ ACTION_WORDS = {
     Action.EDIT_PARTICIPANT: "deelnemer wijzigen",
     Action.VIEW_NETWORK: "netwerk bekijken",
     Action.EDIT_NETWORK: "netwerk wijzigen",
+    Action.VIEW_CONSENT: "informatie en toestemming bekijken",
+    Action.EDIT_CONSENT: "informatie en toestemming vastleggen en intrekken",
     Action.VIEW_REFERRAL: "aanmelding bekijken",
     Action.CREATE_REFERRAL: "aanmelden",
     Action.EDIT_REFERRAL: "aanmelding wijzigen, zolang zij open is",
@@ -56,7 +58,7 @@ What the table cannot say, and the querysets do:
 - A former participant who became a coach does not see his own file (`withheld_from`).
 - A jobcoach in training reads events recorded since the assignment and not sensitive, and his own.
 - A referrer reads shared events only: never health or addiction; family and finance only while the
-  participant's consent towards that organisation is in force (`trajectories/sharing.py`).
+  participant's consent towards that organisation for that topic is in force (`trajectories/sharing.py`).
 - Who may not view a participant reads the alias and never the name, also in search.
 """
 

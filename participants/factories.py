@@ -15,6 +15,7 @@ from participants.models import (
     Referral,
     ReferralSource,
     Relation,
+    ShareTopic,
 )
 
 
@@ -52,7 +53,7 @@ class ReferralFactory(factory.django.DjangoModelFactory):
 
 
 class ConsentFactory(factory.django.DjangoModelFactory):
-    """Consent to share with an organisation."""
+    """Consent to share everything that can be shared with an organisation."""
 
     class Meta:
         model = Consent
@@ -60,6 +61,10 @@ class ConsentFactory(factory.django.DjangoModelFactory):
     participant = factory.SubFactory(ParticipantFactory)
     kind = ConsentKind.SHARE_WITH_PARTY
     recipient = factory.SubFactory(OrganisationFactory, municipality=True)
+    topics = factory.LazyAttribute(
+        lambda c: list(ShareTopic.values) if c.kind == ConsentKind.SHARE_WITH_PARTY else []
+    )
+    evidence = "formulier in de map"
     purpose = "Voortgang bespreken"
     given_by = "de deelnemer"
     given_on = datetime.date(2026, 1, 5)

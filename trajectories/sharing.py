@@ -6,11 +6,12 @@ import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from participants.models import Consent, ConsentKind
+from participants.models import Consent, ShareTopic
 
 ORDINARY = "ordinary"
 NEVER_SHAREABLE = ("health", "addiction")
-ONLY_WITH_CONSENT = ("family", "finance")
+# Sensitivity of an event, and what a consent must name to open it.
+ONLY_WITH_CONSENT = {"family": ShareTopic.FAMILY, "finance": ShareTopic.FINANCE}
 SHARED_BY_DEFAULT = ("milestone", "outcome")
 
 
@@ -23,13 +24,11 @@ def readable_by(organisation_id: int, day: datetime.date) -> Q:
     """Events that people of this organisation may read on a day.
 
     Health and addiction never; family and finance only while the participant's consent towards
-    this organisation is in force (access.md).
+    this organisation that names the topic is in force (access.md).
     """
-    consent = Consent.objects.in_force_on(day).filter(
-        participant=OuterRef("trajectory__participant"),
-        kind=ConsentKind.SHARE_WITH_PARTY,
-        recipient=organisation_id,
-    )
-    return Q(shared_with_referrer=True) & (
-        Q(sensitivity=ORDINARY) | (Q(sensitivity__in=ONLY_WITH_CONSENT) & Exists(consent))
-    )
+    open_to_them = Q(sensitivity=ORDINARY)
+    for sensitivity, topic in ONLY_WITH_CONSENT.items():
+        consents = Consent.objects.to_share(topic, organisation_id, day)
+        of_this_participant = consents.filter(participant=OuterRef("trajectory__participant"))
+        open_to_them |= Q(Exists(of_this_participant), sensitivity=sensitivity)
+    return Q(shared_with_referrer=True) & open_to_them

@@ -132,6 +132,19 @@ BROKEN = {
         ConsentFactory, made={"given_on": LATE}, withdrawn_on=EARLY
     ),
     "consent_to_share_names_the_recipient": lambda: changed(ConsentFactory, recipient=None),
+    "consent_has_one_recipient": lambda: changed(ConsentFactory, recipient_other="De sportclub"),
+    "consent_to_share_says_what": lambda: changed(ConsentFactory, topics=[]),
+    "consent_topics_are_for_sharing": lambda: changed(
+        ConsentFactory, made={"kind": "research"}, topics=["family"]
+    ),
+    "consent_not_over_before_given": lambda: changed(
+        ConsentFactory, made={"given_on": LATE}, valid_until=EARLY
+    ),
+    "consent_has_evidence": lambda: changed(ConsentFactory, evidence=""),
+    "consent_withdrawal_has_a_day": lambda: changed(ConsentFactory, withdrawn_by="Wessel"),
+    "networkcontact_legal_representative_signs": lambda: changed(
+        NetworkContactFactory, relation="guardian"
+    ),
     "trajectory_story_ends_after_it_starts": lambda: changed(
         TrajectoryFactory, story_from=LATE, story_until=EARLY
     ),

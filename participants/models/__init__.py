@@ -1,7 +1,14 @@
 """The young adults, the people around them, how they came and what they agreed to."""
 
-from participants.models.consent import Consent, ConsentKind, InformationGiven
-from participants.models.network import NetworkContact, Relation
+from participants.models.consent import (
+    TOWARDS_SOMEBODY,
+    Consent,
+    ConsentKind,
+    Giver,
+    InformationGiven,
+    ShareTopic,
+)
+from participants.models.network import PROFESSIONALS, NetworkContact, Relation
 from participants.models.person import COACHES, Education, Participant, PartOfParticipantQuerySet
 from participants.models.referral import (
     OPEN_STATUSES,
@@ -14,9 +21,12 @@ from participants.models.referral import (
 __all__ = [
     "COACHES",
     "OPEN_STATUSES",
+    "PROFESSIONALS",
+    "TOWARDS_SOMEBODY",
     "Consent",
     "ConsentKind",
     "Education",
+    "Giver",
     "InformationGiven",
     "NetworkContact",
     "PartOfParticipantQuerySet",
@@ -26,4 +36,5 @@ __all__ = [
     "ReferralSource",
     "ReferralStatus",
     "Relation",
+    "ShareTopic",
 ]

@@ -21,8 +21,22 @@ class Relation(models.TextChoices):
     OTHER = "other", "Anders"
 
 
+# Who is around somebody because of his work; the others are family and friends.
+PROFESSIONALS = (Relation.MUNICIPALITY, Relation.SCHOOL, Relation.EMPLOYER, Relation.CARE)
+
+
 class NetworkContactQuerySet(PartOfParticipantQuerySet):
     view_action = Action.VIEW_NETWORK
+
+    def involved_on(self, day):
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+        )
+
+    def guardians_on(self, day):
+        """Who sign for a participant on this day."""
+        return self.involved_on(day).filter(is_guardian=True)
 
 
 @keep_history()
@@ -59,7 +73,16 @@ class NetworkContact(Record):
                 name="networkcontact_ends_after_it_starts",
                 violation_error_message="De einddatum ligt niet voor de begindatum.",
             ),
+            models.CheckConstraint(
+                condition=~Q(relation=Relation.GUARDIAN) | Q(is_guardian=True),
+                name="networkcontact_legal_representative_signs",
+                violation_error_message="Een wettelijk vertegenwoordiger tekent voor de deelnemer.",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_professional(self) -> bool:
+        return self.relation in PROFESSIONALS

@@ -15,6 +15,7 @@ from accounts.history import keep_history
 from accounts.models import Organisation, OrganisationKind
 from dow_site.access import Action, Role, ScopedQuerySet, may_anywhere
 from dow_site.records import Record
+from participants import ages
 from participants.names import folded, full_name, sort_key, veiled
 
 COACHES = (Role.JOBCOACH, Role.JOBCOACH_IN_TRAINING)
@@ -131,8 +132,7 @@ class Participant(Record):
         """Age in whole years on a day; None where the birth date is not known."""
         if self.birth_date is None:
             return None
-        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
-        return day.year - self.birth_date.year - (not had_birthday)
+        return ages.age_on(self.birth_date, day)
 
     def name_for(self, user) -> str:
         """The name as this person may know it: who works with cases only reads the alias."""

@@ -45,6 +45,11 @@ def test_what_is_shared_by_default_is_a_kind_of_event():
         ({"given_on": DAY + datetime.timedelta(1)}, {"ordinary"}),
         ({"withdrawn_on": DAY}, {"ordinary"}),
         ({"withdrawn_on": DAY + datetime.timedelta(1)}, {"ordinary", "family", "finance"}),
+        ({"valid_until": DAY}, {"ordinary", "family", "finance"}),
+        ({"valid_until": DAY - datetime.timedelta(1)}, {"ordinary"}),
+        ({"topics": ["family"]}, {"ordinary", "family"}),
+        ({"topics": ["finance"]}, {"ordinary", "finance"}),
+        ({"topics": ["attendance"]}, {"ordinary"}),
         ({"kind": "lift_confidentiality"}, {"ordinary"}),
     ],
 )
