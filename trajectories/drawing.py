@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.urls import reverse
 
 from accounts.models import User
 from dow_site.access import Action, may_anywhere
+from trajectories.derived import MARK_LABELS, DerivedRow
+from trajectories.marks import MarkIn
 from trajectories.models import (
     EventKind,
     EventLane,
     Lane,
+    LaneKind,
     Phase,
     Precision,
     Sensitivity,
@@ -64,17 +69,22 @@ def draw_timeline(
     by_role: bool = False,
     by_month: bool = False,
     sight: Sight = WHOLE,
+    derived: Iterable[DerivedRow] = (),
 ) -> Timeline:
     """Lay out these events of the trajectory, which the caller has scoped to who reads them.
 
     `editable` holds the numbers of the events that get a link to change them; `by_role` writes
     role words on the lanes instead of names and `by_month` no day of any event, as a publication
-    does; `sight` leaves out what this reader may not know.
+    does; `sight` leaves out what this reader may not know. `derived` is what happened elsewhere,
+    also scoped already; a report that should tell only what was written leaves it out.
     """
     veil = _as_written if sight.names else trajectory.participant.veil
-    lanes_of = lanes_by_event(events)
-    lanes_told = {lane for lanes in lanes_of.values() for lane in lanes}
+    told = list(_told(events))
+    lanes_told = {lane for row in told for lane in row[-1]}
     edit_address = reverse("trajectories:event_edit", args=[0])
+    lanes = list(Lane.objects.filter(trajectory=trajectory))
+    marks = _marks(derived, lanes, veil)
+    lanes_told |= {mark.lane for mark in marks}
     return Timeline.of(
         lanes=[
             LaneIn(
@@ -83,7 +93,7 @@ def draw_timeline(
                 kind=lane.kind,
                 order=lane.order,
             )
-            for lane in Lane.objects.filter(trajectory=trajectory)
+            for lane in lanes
             if sight.frame or lane.pk in lanes_told
         ],
         chapters=[
@@ -103,7 +113,7 @@ def draw_timeline(
         events=[
             EventIn(
                 key=pk,
-                lanes=tuple(lanes_of[pk]),
+                lanes=tuple(lanes_of),
                 text=veil(text),
                 chapter=chapter if sight.frame else 0,
                 position=position,
@@ -143,28 +153,34 @@ def draw_timeline(
                 shared,
                 lanes_certain,
                 spans,
-            ) in events.order_by("position", "pk").values_list(
-                "pk",
-                "chapter",
-                "position",
-                "kind",
-                "starts_on",
-                "precision",
-                "ends_on",
-                "end_precision",
-                "date_estimated",
-                "text",
-                "quote",
-                "speaker",
-                "sensitivity",
-                "shared_with_referrer",
-                "lanes_certain",
-                "spans_trajectory",
-            )
+                lanes_of,
+            ) in told
         ],
         spells=[spell_in(spell) for spell in trajectory.spells.all()],
         today=today,
+        marks=marks,
     )
+
+
+def _marks(rows: Iterable[DerivedRow], lanes: list[Lane], veil) -> list[MarkIn]:
+    """The derived rows, each on the first lane of its kind, else the programme's or the participant's."""
+    first: dict[str, int] = {}
+    for lane in sorted(lanes, key=lambda lane: (lane.order, lane.pk)):
+        first.setdefault(lane.kind, lane.pk)
+    fallback = first.get(LaneKind.PROGRAMME) or first.get(LaneKind.PARTICIPANT) or 0
+    return [
+        MarkIn(
+            key=number,
+            lane=first.get(row.lane, fallback),
+            when=row.when,
+            kind=row.mark,
+            kind_label=MARK_LABELS[row.mark],
+            text=veil(row.text),
+            url=row.url,
+            shared=row.shared,
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
 
 
 def _label(lane: Lane, trajectory: Trajectory, *, by_role: bool, sight: Sight) -> str:
@@ -173,13 +189,27 @@ def _label(lane: Lane, trajectory: Trajectory, *, by_role: bool, sight: Sight) -
     return lane.label if sight.names else lane.nameless_label(trajectory.participant)
 
 
-def lanes_by_event(events: TimelineEventQuerySet) -> dict[int, list[int]]:
-    """The lanes of each of these events, in one query."""
-    lanes: dict[int, list[int]] = defaultdict(list)
-    pairs = EventLane.objects.filter(event__in=events).values_list("event", "lane")
-    for event, lane in pairs:
-        lanes[event].append(lane)
-    return lanes
+def _told(events: TimelineEventQuerySet):
+    """What is drawn of each event, its lanes included, in one query."""
+    return events.order_by("position", "pk").values_list(
+        "pk",
+        "chapter",
+        "position",
+        "kind",
+        "starts_on",
+        "precision",
+        "ends_on",
+        "end_precision",
+        "date_estimated",
+        "text",
+        "quote",
+        "speaker",
+        "sensitivity",
+        "shared_with_referrer",
+        "lanes_certain",
+        "spans_trajectory",
+        ArraySubquery(EventLane.objects.filter(event=OuterRef("pk")).values("lane")),
+    )
 
 
 def spell_in(spell: Spell) -> SpellIn:

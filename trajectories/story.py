@@ -141,7 +141,7 @@ def in_story_order(events: Iterable[EventIn]) -> list[EventIn]:
     opening: list[EventIn] = []
     groups: list[tuple[Moment, list[EventIn]]] = []
     for event in sorted(events, key=lambda event: (event.position, event.key)):
-        moment = _moment(event)
+        moment = moment_of(event)
         if moment:
             groups.append((moment, [event]))
         else:
@@ -150,7 +150,8 @@ def in_story_order(events: Iterable[EventIn]) -> list[EventIn]:
     return opening + [event for _, group in groups for event in group]
 
 
-def _moment(event: EventIn) -> Moment | None:
+def moment_of(event: EventIn) -> Moment | None:
+    """What a dated event is ordered by; None for one of which only the order is known."""
     when = event.when
     return (when.earliest, when.latest, event.position, event.key) if when.is_dated else None
 
@@ -159,14 +160,14 @@ def _chapter_finder(
     chapters: Sequence[ChapterIn], settled: Iterable[EventIn]
 ) -> Callable[[EventIn], int | None]:
     """How a dated event without a chapter finds one: by month range, else between its neighbours."""
-    ranges = _month_ranges(chapters)
+    ranges = month_ranges(chapters)
     neighbours = sorted(
-        (moment, event.chapter) for event in settled if (moment := _moment(event)) is not None
+        (moment, event.chapter) for event in settled if (moment := moment_of(event)) is not None
     )
     moments = [moment for moment, _ in neighbours]
 
     def chapter_for(event: EventIn) -> int | None:
-        moment = _moment(event)
+        moment = moment_of(event)
         if moment is None:
             return None
         holding = [(first, key) for key, first, last in ranges if first <= moment[0] <= last]
@@ -179,7 +180,7 @@ def _chapter_finder(
     return chapter_for
 
 
-def _month_ranges(chapters: Sequence[ChapterIn]) -> list[tuple[int, date, date]]:
+def month_ranges(chapters: Sequence[ChapterIn]) -> list[tuple[int, date, date]]:
     """From the first to the last day of a chapter's months; a side left open has no bound."""
     return [
         (

@@ -12,6 +12,14 @@ from datetime import date
 from dow_site.dates import Precision, When, write_months
 from trajectories.columns import CARDS_PER_CELL, TRACKS_PER_COLUMN, Placed, fill_columns
 from trajectories.entries import NO_CHAPTER, Entry, Lane, write_entry
+from trajectories.marks import (
+    MarkEntry,
+    MarkGroup,
+    MarkIn,
+    group_marks,
+    place_marks,
+    write_mark,
+)
 from trajectories.road import Post, Road, RoadColumn, build_road
 from trajectories.story import ChapterIn, EventIn, LaneIn, SpellIn, tell
 
@@ -37,12 +45,13 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One lane in one column: the cards stacked in story order and the tracks left of them."""
+    """One lane in one column: the cards in story order, the tracks left of them, the marks below."""
 
     column: int
     first_of_chapter: bool
     cards: tuple[Entry, ...]
     tracks: tuple[Track, ...]
+    marks: tuple[MarkGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the picture: a run of one chapter's events."""
+    """A column of the picture: a run of one chapter's events; `told` has the marks between them."""
 
     index: int
     chapter: int | None
@@ -66,11 +75,12 @@ class Column:
     period: str
     track_count: int
     entries: tuple[Entry, ...]
+    told: tuple[Entry | MarkEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A stretch of the road with its columns, and a section of the list with its entries."""
+    """A stretch of the road with its columns, and a section of the list: `told`, marks included."""
 
     key: int | None
     index: int
@@ -81,6 +91,7 @@ class Chapter:
     columns: tuple[Column, ...]
     colspan: int
     entries: tuple[Entry, ...]
+    told: tuple[Entry | MarkEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,7 @@ class Timeline:
     """A trajectory laid out: the list, the table and the road."""
 
     entries: tuple[Entry, ...]
+    marks: tuple[MarkEntry, ...]
     chapters: tuple[Chapter, ...]
     lanes: tuple[Lane, ...]
     columns: tuple[Column, ...]
@@ -105,26 +117,36 @@ class Timeline:
         events: Iterable[EventIn],
         spells: Iterable[SpellIn],
         today: date,
+        marks: Iterable[MarkIn] = (),
         cards_per_cell: int = CARDS_PER_CELL,
         tracks_per_column: int = TRACKS_PER_COLUMN,
     ) -> "Timeline":
         """Lay out what is given: filtering is done before.
 
-        Where an event stands within its chapter depends only on what that chapter tells before it.
+        Where an event stands within its chapter depends only on what that chapter tells before it;
+        marks move nothing.
         """
         if cards_per_cell < 1 or tracks_per_column < 1:
             raise ValueError("A cell holds at least one card and a column at least one track.")
-        actors, events = _lanes_and_events(lanes, events)
+        marks = list(marks)
+        actors, events = _lanes_and_events(lanes, events, marks)
         shown = tuple(Lane(lane.key, lane.label, lane.kind, lane.mark) for lane in actors)
-        parts, drawn = [], []
-        for chapter, told in tell(chapters, events):
+        story, drawn = tell(chapters, events), []
+        stretches = []
+        for chapter, told in story or ([(None, [])] if marks else []):
             filled = fill_columns(told, actors, cards=cards_per_cell, tracks=tracks_per_column)
             own = _draw_columns(chapter, filled, drawn, shown)
             drawn.extend(own)
-            parts.append(_chapter(len(parts), chapter, told, own))
+            stretches.append((chapter, told, own))
+        _set_marks(marks, stretches, shown)
+        parts = [
+            _chapter(index, chapter, told, own)
+            for index, (chapter, told, own) in enumerate(stretches)
+        ]
         columns = tuple(column for chapter in parts for column in chapter.columns)
         return cls(
             entries=tuple(entry for column in columns for entry in column.entries),
+            marks=tuple(mark for column in drawn for _, mark in column.marks),
             chapters=tuple(parts),
             lanes=shown,
             columns=columns,
@@ -171,10 +193,34 @@ class _DrawnColumn:
         self.events = [place.event for place in placed]
         self.period = _period(self.events)
         self.track_count = max((p.track + 1 for p in placed if p.track is not None), default=0)
+        # How many of the entries are told before it, and the mark.
+        self.marks: list[tuple[int, MarkEntry]] = []
+
+    @property
+    def told(self) -> tuple[Entry | MarkEntry, ...]:
+        """The entries with the marks between them."""
+        told: list[Entry | MarkEntry] = list(self.entries)
+        for after, mark in reversed(self.marks):
+            told.insert(after, mark)
+        return tuple(told)
+
+
+def _set_marks(
+    marks: Sequence[MarkIn],
+    stretches: Sequence[tuple[ChapterIn | None, Sequence[EventIn], Sequence["_DrawnColumn"]]],
+    lanes: Sequence[Lane],
+) -> None:
+    """Lay the marks over the columns, each in the order of its day."""
+    lane_by_key = {lane.key: lane for lane in lanes}
+    columns = {column.index: column for _, _, own in stretches for column in own}
+    parts = [(chapter, [(c.index, c.events) for c in own]) for chapter, _, own in stretches]
+    for placed in place_marks(marks, parts):
+        lane = lane_by_key.get(placed.mark.lane) or lane_by_key[OTHER_LANE.key]
+        columns[placed.column].marks.append((placed.after, write_mark(placed, lane)))
 
 
 def _lanes_and_events(
-    lanes: Iterable[LaneIn], events: Iterable[EventIn]
+    lanes: Iterable[LaneIn], events: Iterable[EventIn], marks: Iterable[MarkIn]
 ) -> tuple[list[LaneIn], list[EventIn]]:
     """Lanes from the top; events on known lanes only, those without one on a lane of their own."""
     actors = sorted(lanes, key=lambda lane: (lane.order, lane.key))
@@ -185,7 +231,10 @@ def _lanes_and_events(
             on = tuple(key for key in event.lanes if key in known) or (OTHER_LANE.key,)
             event = replace(event, lanes=on)
         kept.append(event)
-    if OTHER_LANE.key not in known and any(OTHER_LANE.key in event.lanes for event in kept):
+    needs_other = any(OTHER_LANE.key in event.lanes for event in kept) or not known.issuperset(
+        mark.lane for mark in marks
+    )
+    if OTHER_LANE.key not in known and needs_other:
         actors.append(OTHER_LANE)
     return actors, kept
 
@@ -219,6 +268,7 @@ def _chapter(
             period=column.period,
             track_count=column.track_count,
             entries=column.entries,
+            told=column.told,
         )
         for number, column in enumerate(drawn)
     )
@@ -232,6 +282,7 @@ def _chapter(
         columns=columns,
         colspan=len(columns),
         entries=tuple(entry for column in columns for entry in column.entries),
+        told=tuple(one for column in columns for one in column.told),
     )
 
 
@@ -268,18 +319,19 @@ def _road_column(column: _DrawnColumn) -> RoadColumn:
 def _rows(
     lanes: Sequence[Lane], columns: Sequence[Column], drawn: Sequence[_DrawnColumn]
 ) -> tuple[Row, ...]:
-    grid = [_cells(len(lanes), column, d.placed) for column, d in zip(columns, drawn, strict=True)]
+    grid = [_cells(lanes, column, d) for column, d in zip(columns, drawn, strict=True)]
     return tuple(
         Row(lane, tuple(cells[number] for cells in grid)) for number, lane in enumerate(lanes)
     )
 
 
-def _cells(height: int, column: Column, placed: Sequence[Placed]) -> list[Cell]:
+def _cells(lanes: Sequence[Lane], column: Column, drawn: "_DrawnColumn") -> list[Cell]:
     """The column's cells from the top."""
+    height = len(lanes)
     empty = [Track(track) for track in range(column.track_count)]
     cards: list[list[Entry]] = [[] for _ in range(height)]
     tracks = [list(empty) for _ in range(height)]
-    for place, entry in zip(placed, column.entries, strict=True):
+    for place, entry in zip(drawn.placed, column.entries, strict=True):
         cards[place.home].append(entry)
         if place.track is None:
             continue
@@ -293,7 +345,13 @@ def _cells(height: int, column: Column, placed: Sequence[Placed]) -> list[Cell]:
                 entry.lane.mark,
             )
     return [
-        Cell(column.index, column.first_of_chapter, tuple(cards[row]), tuple(tracks[row]))
+        Cell(
+            column.index,
+            column.first_of_chapter,
+            tuple(cards[row]),
+            tuple(tracks[row]),
+            group_marks(mark for _, mark in drawn.marks if mark.lane == lanes[row]),
+        )
         for row in range(height)
     ]
 

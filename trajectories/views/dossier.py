@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from dow_site.access import Action, may_anywhere
 from participants.models import NetworkContact, Participant
+from trajectories import derived
 from trajectories.dossier import open_dossier
 from trajectories.drawing import Sight, draw_timeline
 from trajectories.models import TimelineEvent, Trajectory
@@ -39,6 +40,7 @@ def timeline(request, pk):
                 today=timezone.localdate(),
                 editable=frozenset(editable.values_list("pk", flat=True)),
                 sight=Sight.of(request.user),
+                derived=derived.rows_for(trajectory, request.user),
             ),
             "knows_story": may_anywhere(request.user, Action.VIEW_STORY_FRAME),
             "may": Trajectory.objects.actions_on(

@@ -1,0 +1,168 @@
+"""What happened elsewhere and shows on the timeline by itself: derived rows, never copies.
+
+To put something of your app on the timeline, write a module `timeline_rows.py` in it, imported by
+the `ready` of your AppConfig:
+
+    derived.register(
+        source="talk",
+        rows=lambda trajectory, user: Talk.objects.visible_to(user).filter(trajectory=trajectory),
+        fields=("pk", "held_on", "coach__name"),
+        write=write_talks,
+    )
+
+    def write_talks(talks: Sequence[Found], trajectory: Trajectory, user: User):
+        for talk in talks:
+            yield DerivedRow(source="talk", row=talk["pk"], when=..., mark=Mark.TALK, ...)
+
+- `rows` gives a queryset through `visible_to(user)`; `fields` what is needed of it, lookups over
+  foreign keys included. It never runs by itself: all sources together are one query.
+- `write` makes of each row found none, one or more DerivedRows. It asks the database nothing, and
+  writes no name that this user may not know.
+- `shared` says whether a referrer may read the row; `sharing.py` names the marks that may be. Who
+  may read the frame of the story (`VIEW_STORY_FRAME`) reads every row.
+- `text` is one short line in Dutch that says what happened, without the date. A date that is only
+  planned says so in the text.
+
+The page, the list and the print of the timeline draw the rows. The case report draws them only
+when asked, so that a printed case tells what its makers wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from django.db.models import Field, Model, QuerySet, Value
+from django.db.models.functions import JSONObject
+
+from accounts.models import User
+from dow_site.access import Action, may_anywhere
+from dow_site.dates import When
+from trajectories.models.story import LaneKind
+from trajectories.models.trajectory import Trajectory
+from trajectories.sharing import SHAREABLE_MARKS
+
+
+class Mark(StrEnum):
+    """What kind of thing happened elsewhere."""
+
+    REFERRAL = "referral"
+    STAY = "stay"
+    COACH = "coach"
+    TALK = "talk"
+    AGREEMENT = "agreement"
+    PLACEMENT = "placement"
+    OUTFLOW = "outflow"
+    AFTERCARE = "aftercare"
+
+
+MARK_LABELS = {
+    Mark.REFERRAL: "Aanmelding",
+    Mark.STAY: "Traject",
+    Mark.COACH: "Coach",
+    Mark.TALK: "Gesprek",
+    Mark.AGREEMENT: "Afspraak",
+    Mark.PLACEMENT: "Plaatsing",
+    Mark.OUTFLOW: "Uitstroom",
+    Mark.AFTERCARE: "Nazorg",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedRow:
+    """One thing that happened elsewhere.
+
+    `source`, `row` and `state` together name it: two rows never have the same. `lane` is the kind
+    of lane on which it stands; where the trajectory has no such lane it goes to the programme's.
+    """
+
+    source: str
+    row: int
+    state: str = ""
+    when: When
+    mark: Mark
+    lane: LaneKind
+    text: str
+    url: str = ""
+    shared: bool = False
+
+    def __post_init__(self):
+        if not self.when.is_dated:
+            raise ValueError("What shows on the timeline by itself has a date.")
+        if self.shared and self.mark not in SHAREABLE_MARKS:
+            raise ValueError(f"A referrer does not read marks of the kind {self.mark}.")
+
+
+# The chosen fields of one row, by the names under which they were asked.
+Found = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """Where derived rows come from, and how they are written."""
+
+    source: str
+    rows: Callable[[Trajectory, User], QuerySet]
+    fields: tuple[str, ...]
+    write: Callable[[Sequence[Found], Trajectory, User], Iterable[DerivedRow]]
+
+
+_providers: dict[str, Provider] = {}
+
+
+def register(**parts) -> None:
+    """Add a provider of derived rows; the parts are those of Provider. Refuses a source taken."""
+    new = Provider(**parts)
+    if new.source in _providers:
+        raise ValueError(f"There is a provider of {new.source} already.")
+    _providers[new.source] = new
+
+
+def rows_for(trajectory: Trajectory, user: User) -> tuple[DerivedRow, ...]:
+    """What every provider knows of this trajectory, as far as this user may read it; oldest first.
+
+    One query, however many providers and rows there are.
+    """
+    reads_all = may_anywhere(user, Action.VIEW_STORY_FRAME)
+    found = _find(trajectory, user)
+    rows = [
+        row
+        for source, provider in _providers.items()
+        for row in provider.write(found[source], trajectory, user)
+        if row.shared or reads_all
+    ]
+    return tuple(sorted(rows, key=lambda r: (r.when.earliest, r.source, r.row, r.state)))
+
+
+def _find(trajectory: Trajectory, user: User) -> dict[str, list[Found]]:
+    """The rows of each source, found in one query."""
+    models, parts = {}, []
+    for source, provider in _providers.items():
+        queryset = provider.rows(trajectory, user)
+        models[source] = queryset.model
+        if not queryset.query.is_empty():
+            fields = {name: name for name in provider.fields}
+            parts.append(
+                queryset.order_by().values_list(Value(source), JSONObject(**fields)),
+            )
+    found: dict[str, list[Found]] = {source: [] for source in _providers}
+    if parts:
+        for source, values in parts[0].union(*parts[1:], all=True):
+            found[source].append(_as_python(models[source], values))
+    return found
+
+
+def _as_python(model: type[Model], values: Found) -> Found:
+    """Dates and amounts, which the query writes as text, as what their fields hold."""
+    return {name: _field(model, name).to_python(value) for name, value in values.items()}
+
+
+@cache
+def _field(model: type[Model], name: str) -> Field:
+    *path, last = name.split("__")
+    for step in path:
+        model = model._meta.get_field(step).related_model
+    return model._meta.pk if last == "pk" else model._meta.get_field(last)

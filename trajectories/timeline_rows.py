@@ -1,0 +1,147 @@
+"""What the referral, the stays and the outflow put on the timeline by themselves."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from django.urls import reverse
+
+from accounts.models import User
+from dow_site.access import Action, may_anywhere
+from dow_site.dates import Precision, When
+from participants.models import Referral, ReferralSource
+from trajectories import derived
+from trajectories.derived import DerivedRow, Found, Mark
+from trajectories.models import (
+    EndReason,
+    LaneKind,
+    Outflow,
+    OutflowCategory,
+    Phase,
+    Spell,
+    SpellRole,
+    Trajectory,
+)
+
+_PHASES, _ROLES, _REASONS = dict(Phase.choices), dict(SpellRole.choices), dict(EndReason.choices)
+_SOURCES, _CATEGORIES = dict(ReferralSource.choices), dict(OutflowCategory.choices)
+_DAY = datetime.timedelta(days=1)
+
+
+def write_referrals(
+    referrals: Sequence[Found], trajectory: Trajectory, user: User
+) -> Iterator[DerivedRow]:
+    """That somebody was referred, and when there was a first contact."""
+    for referral in referrals:
+        by = referral["organisation__name"] or _SOURCES[referral["source"]]
+        states = (
+            ("received", referral["received_on"], f"Aangemeld door {by}"),
+            ("contact", referral["first_contact_on"], "Eerste contact na de aanmelding"),
+        )
+        for state, day, text in states:
+            if day:
+                yield DerivedRow(
+                    source="referral",
+                    row=referral["pk"],
+                    state=state,
+                    when=When(day, Precision.DAY),
+                    mark=Mark.REFERRAL,
+                    lane=LaneKind.MUNICIPALITY,
+                    text=text,
+                    url=reverse("participants:referral", args=[referral["pk"]]),
+                    shared=True,
+                )
+
+
+derived.register(
+    source="referral",
+    rows=lambda trajectory, user: Referral.objects.visible_to(user).filter(
+        participant=trajectory.participant_id, programme=trajectory.programme_id
+    ),
+    fields=("pk", "source", "organisation__name", "received_on", "first_contact_on"),
+    write=write_referrals,
+)
+
+
+def write_stays(stays: Sequence[Found], trajectory: Trajectory, user: User) -> Iterator[DerivedRow]:
+    """Start, next phase, pause, stop and second chance; the reason for who may know the story."""
+    knows_story = may_anywhere(user, Action.VIEW_STORY_FRAME)
+    stays = sorted(stays, key=lambda stay: stay["starts_on"])
+    first_days = {stay["starts_on"] for stay in stays}
+    last_day: datetime.date | None = None
+    for stay in stays:
+        yield _stay_row(trajectory, stay, "starts_on", _beginning(stay, stays[0], last_day))
+        last_day = stay["ends_on"]
+        if last_day and last_day + _DAY not in first_days:
+            yield _stay_row(trajectory, stay, "ends_on", _ending(stay, knows_story))
+
+
+def _stay_row(trajectory: Trajectory, stay: Found, state: str, text: str) -> DerivedRow:
+    precision = Precision.MONTH if stay["dates_estimated"] else Precision.DAY
+    return DerivedRow(
+        source="stay",
+        row=stay["pk"],
+        state=state,
+        when=When(stay[state], precision),
+        mark=Mark.STAY,
+        lane=LaneKind.PROGRAMME,
+        text=text,
+        url=reverse("trajectories:facts", args=[trajectory.pk]),
+        shared=True,
+    )
+
+
+def _beginning(stay: Found, first: Found, last_day: datetime.date | None) -> str:
+    what = _PHASES.get(stay["phase"]) or _ROLES[stay["role"]]
+    if stay is first:
+        return f"Start: {what}"
+    follows_at_once = last_day and stay["starts_on"] == last_day + _DAY
+    return f"Verder: {what}" if follows_at_once else f"Doorstart: {what}"
+
+
+def _ending(stay: Found, knows_story: bool) -> str:
+    """A pause, going on as planned, or the last day: never a word of failure."""
+    reason, note = stay["end_reason"], stay["note"]
+    if reason in (EndReason.PAUSE, EndReason.PLANNED_OUTFLOW):
+        text, why = _REASONS[reason], []
+    else:
+        text, why = "Laatste dag", [_REASONS[reason].lower()] if reason else []
+    why += [note] if note else []
+    return f"{text}: {', '.join(why)}" if why and knows_story else text
+
+
+derived.register(
+    source="stay",
+    rows=lambda trajectory, user: Spell.objects.visible_to(user).filter(trajectory=trajectory),
+    fields=("pk", "role", "phase", "starts_on", "ends_on", "dates_estimated", "end_reason", "note"),
+    write=write_stays,
+)
+
+
+def write_outflow(
+    outflows: Sequence[Found], trajectory: Trajectory, user: User
+) -> Iterator[DerivedRow]:
+    """Where somebody went, when the day is known."""
+    for outflow in outflows:
+        where = f", {outflow['organisation']}" if outflow["organisation"] else ""
+        yield DerivedRow(
+            source="outflow",
+            row=outflow["pk"],
+            when=When(outflow["starts_on"], Precision.DAY),
+            mark=Mark.OUTFLOW,
+            lane=LaneKind.PARTICIPANT,
+            text=f"{_CATEGORIES[outflow['category']]}{where}",
+            url=reverse("trajectories:facts", args=[trajectory.pk]),
+            shared=True,
+        )
+
+
+derived.register(
+    source="outflow",
+    rows=lambda trajectory, user: Outflow.objects.visible_to(user).filter(
+        trajectory=trajectory, starts_on__isnull=False
+    ),
+    fields=("pk", "category", "organisation", "starts_on"),
+    write=write_outflow,
+)
