@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class TrajectoriesConfig(AppConfig):
@@ -6,4 +7,5 @@ class TrajectoriesConfig(AppConfig):
     verbose_name = "Trajecten"
 
     def ready(self):
-        from trajectories import timeline_rows  # noqa: F401
+        # Each app says there what it puts on the timeline by itself (trajectories/derived.py).
+        autodiscover_modules("timeline_rows")

@@ -1,7 +1,7 @@
 """What happened elsewhere and shows on the timeline by itself: derived rows, never copies.
 
-To put something of your app on the timeline, write a module `timeline_rows.py` in it, imported by
-the `ready` of your AppConfig:
+To put something of your app on the timeline, write a module `timeline_rows.py` in it, which is found
+by its name:
 
     derived.register(
         source="talk",
