@@ -20,8 +20,14 @@ from accounts.factories import (
     UserFactory,
 )
 from accounts.models import Organisation, Programme, User
-from coaching.factories import CoachAssignmentFactory
-from coaching.models import CoachAssignment
+from coaching.factories import (
+    CoachAssignmentFactory,
+    HandoverFactory,
+    HandoverLetterFactory,
+    SignalAnswerFactory,
+    SignalRulesFactory,
+)
+from coaching.models import CoachAssignment, HandoverLetter, SignalAnswer
 from costs.factories import (
     CostLineFactory,
     PriceItemFactory,
@@ -129,6 +135,8 @@ class Dossier:
     spell: Spell
     assignment: CoachAssignment
     in_training: CoachAssignment
+    letter: HandoverLetter  # from Bert to Daan, who has not confirmed yet
+    answer: SignalAnswer
     chapter: Chapter
     lane: Lane
     events: dict[str, TimelineEvent]
@@ -223,6 +231,7 @@ def dossier(cast):
         price_list=price_list,
     )
     draft_list = PriceListFactory(title="Prijzen van straks")
+    SignalRulesFactory(programme=cast.dow)
     return Dossier(
         participant=participant,
         trajectory=trajectory,
@@ -231,6 +240,11 @@ def dossier(cast):
         spell=spell,
         assignment=assignment,
         in_training=in_training,
+        letter=HandoverLetterFactory(
+            handover=HandoverFactory(offered=True, from_coach=cast.bert, to_coach=cast.daan),
+            trajectory=trajectory,
+        ),
+        answer=SignalAnswerFactory(trajectory=trajectory, answered_by=cast.anna),
         chapter=chapter,
         lane=lane,
         events=events,

@@ -65,6 +65,12 @@ class Action(StrEnum):
     VIEW_IN_PLACE = auto()  # yes or no at 3, 6 and 12 months after leaving, and how somebody left
     VIEW_AFTERCARE = auto()
     EDIT_AFTERCARE = auto()
+    VIEW_SIGNAL = auto()
+    ANSWER_SIGNAL = auto()  # leave a signal alone for a while, with a reason
+    SET_SIGNAL_RULES = auto()
+    VIEW_HANDOVER = auto()
+    HAND_OVER = auto()
+    CONFIRM_HANDOVER = auto()  # only who receives
     VIEW_SESSION = auto()
     EDIT_SESSION = auto()
     CHECK_SESSION = auto()
@@ -85,6 +91,9 @@ _COACH: Mapping[Action, Scope] = {
     Action.VIEW_STORY_FRAME: Scope.OWN,
     Action.VIEW_EVENT: Scope.OWN,
     Action.ADD_EVENT: Scope.OWN,
+    Action.VIEW_SIGNAL: Scope.OWN,
+    Action.VIEW_HANDOVER: Scope.OWN,
+    Action.CONFIRM_HANDOVER: Scope.OWN,
     Action.VIEW_IN_PLACE: Scope.OWN,
     Action.VIEW_AFTERCARE: Scope.OWN,
 }
@@ -111,6 +120,11 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_IN_PLACE: Scope.PROGRAMME,
         Action.VIEW_AFTERCARE: Scope.PROGRAMME,
         Action.EDIT_AFTERCARE: Scope.PROGRAMME,
+        Action.VIEW_SIGNAL: Scope.PROGRAMME,
+        Action.ANSWER_SIGNAL: Scope.PROGRAMME,
+        Action.SET_SIGNAL_RULES: Scope.PROGRAMME,
+        Action.VIEW_HANDOVER: Scope.PROGRAMME,
+        Action.HAND_OVER: Scope.PROGRAMME,
         Action.VIEW_SESSION: Scope.PROGRAMME,
         Action.EDIT_SESSION: Scope.PROGRAMME,
         Action.VIEW_COST_FIGURES: Scope.PROGRAMME,
@@ -126,6 +140,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EDIT_TRAJECTORY: Scope.OWN,
         Action.VIEW_NARRATIVE: Scope.OWN,
         Action.EDIT_EVENT: Scope.OWN,
+        Action.ANSWER_SIGNAL: Scope.OWN,
+        Action.HAND_OVER: Scope.OWN,
         Action.EDIT_AFTERCARE: Scope.OWN,
         Action.VIEW_SESSION: Scope.OWN,
         Action.VIEW_COST_FIGURES: Scope.OWN,

@@ -27,6 +27,12 @@ ACTION_WORDS = {
     Action.VIEW_EVENT: "gebeurtenissen bekijken",
     Action.ADD_EVENT: "gebeurtenis toevoegen",
     Action.EDIT_EVENT: "gebeurtenis wijzigen",
+    Action.VIEW_SIGNAL: "signalen en het gesprekkenrooster bekijken",
+    Action.ANSWER_SIGNAL: "een signaal laten wachten, met een reden",
+    Action.SET_SIGNAL_RULES: "regels voor signalen instellen",
+    Action.VIEW_HANDOVER: "overdracht en brieven lezen",
+    Action.HAND_OVER: "overdragen aan een andere coach",
+    Action.CONFIRM_HANDOVER: "een overdracht bevestigen",
     Action.VIEW_STORY_FRAME: "alle hoofdstukken en banen zien",
     Action.VIEW_NARRATIVE: "het verhaal bij een hoofdstuk lezen",
     Action.VIEW_IN_PLACE: "uitstroom, en na 3, 6 en 12 maanden nog aan het werk of niet",
@@ -59,6 +65,8 @@ What the table cannot say, and the querysets do:
 - A jobcoach in training reads events recorded since the assignment and not sensitive, and his own.
 - A referrer reads shared events only: never health or addiction; family and finance only while the
   participant's consent towards that organisation for that topic is in force (`trajectories/sharing.py`).
+- Whoever receives a hand-over reads its letters before he confirms; a coach in training reads from
+  before his assignment the letters to himself and nothing else.
 - Who may not view a participant reads the alias and never the name, also in search.
 """
 

@@ -16,7 +16,14 @@ from accounts.factories import (
     UserFactory,
 )
 from accounts.models import AccessLog
-from coaching.factories import AftercareContactFactory, CoachAssignmentFactory
+from coaching.factories import (
+    AftercareContactFactory,
+    CoachAssignmentFactory,
+    HandoverFactory,
+    HandoverLetterFactory,
+    SignalAnswerFactory,
+    SignalRulesFactory,
+)
 from conftest import client_of, typed_in
 from costs.factories import (
     CostLineFactory,
@@ -96,6 +103,11 @@ def assignments_that_overlap():
     first = CoachAssignmentFactory(starts_on=EARLY, ends_on=LATE)
     other = CoachAssignmentFactory(starts_on=LATE)
     return changed(lambda: other, trajectory=first.trajectory, coach=first.coach)
+
+
+def handover_to_oneself():
+    handover = HandoverFactory()
+    return changed(lambda: handover, to_coach=handover.from_coach)
 
 
 def line_of_itself():
@@ -198,6 +210,27 @@ BROKEN = {
         CoachAssignmentFactory, made={"starts_on": LATE}, ends_on=EARLY
     ),
     "coachassignment_same_coach_once_at_a_time": assignments_that_overlap,
+    "signalrules_once_a_day": lambda: second(SignalRulesFactory, "programme", "starts_on"),
+    "signalrules_days_without_talk_in_range": lambda: changed(SignalRulesFactory, days_work_fit=0),
+    "signalrules_no_shows_in_range": lambda: changed(SignalRulesFactory, no_shows=11),
+    "signalrules_drop_in_range": lambda: changed(SignalRulesFactory, attendance_drop=4),
+    "signalrules_dates_in_range": lambda: changed(SignalRulesFactory, contract_days=0),
+    "signalanswer_has_a_reason": lambda: changed(SignalAnswerFactory, reason=""),
+    "signalanswer_is_for_a_while": lambda: changed(
+        SignalAnswerFactory, until=datetime.date(2026, 6, 17)
+    ),
+    "handover_is_to_somebody_else": handover_to_oneself,
+    "handover_offered_has_its_moment": lambda: changed(HandoverFactory, status="offered"),
+    "handover_answered_has_its_moment": lambda: changed(
+        HandoverFactory, made={"offered": True}, status="confirmed"
+    ),
+    "handover_declined_has_a_reason": lambda: changed(
+        HandoverFactory, made={"offered": True}, decline_reason="Geen tijd."
+    ),
+    "handoverletter_once_per_participant": lambda: second(
+        HandoverLetterFactory, "handover", "trajectory"
+    ),
+    "handoverletter_says_something": lambda: changed(HandoverLetterFactory, text=""),
     "source_without_address_has_a_note": lambda: changed(SourceFactory, note=""),
     "pricelist_version_once": lambda: second(PriceListFactory, "title"),
     "pricelist_in_use_has_a_date": lambda: changed(PriceListFactory, status="published"),
