@@ -1,10 +1,17 @@
-"""What happens around every page: closed accounts leave, refusals are written down."""
+"""What happens around every page: closed accounts leave, a second step is asked, refusals are written down."""
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
+from django.shortcuts import redirect
 
 from accounts.logbook import note_access
 from accounts.models import AccessAction
+
+# Where somebody sets the second step up, or leaves.
+_WITHOUT_SECOND_STEP = ("mfa_", "account_")
 
 
 class RefusalLogMiddleware:
@@ -23,3 +30,30 @@ class RefusalLogMiddleware:
                 with transaction.atomic():
                     note_access(request.user, AccessAction.REFUSED, match.view_name or "")
         return response
+
+
+class SecondStepMiddleware:
+    """Sends who must sign in with a second step, and has none yet, to where it is set up.
+
+    Who has one was asked for it by the sign-in library before he got a session.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if (
+            not settings.SECOND_STEP_REQUIRED
+            or not request.user.is_authenticated
+            or not request.user.needs_second_step
+            or request.resolver_match.view_name.startswith(_WITHOUT_SECOND_STEP)
+            or is_mfa_enabled(request.user)
+        ):
+            return None
+        messages.warning(
+            request, "Zet eerst een tweede stap aan. Daarna kun je bij de gegevens van anderen."
+        )
+        return redirect("mfa_index")

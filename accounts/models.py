@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.history import keep_history
 from dow_site.access import Action, Role, ScopedQuerySet
+from dow_site.records import Record
 
 
 class OrganisationKind(models.TextChoices):
@@ -116,6 +117,18 @@ class ProgrammePlaces(models.Model):
         return f"{self.minimum} tot {self.maximum} vanaf {self.starts_on}"
 
 
+# Whom a project leader invites and confirms; the administrator sees to everybody.
+ROLES_OF_A_LEADER = (Role.JOBCOACH, Role.JOBCOACH_IN_TRAINING)
+# Who reads the dossiers of more people than their own few signs in with a second step.
+ROLES_WITH_SECOND_STEP = (
+    Role.PROJECT_LEADER,
+    Role.REFERRER,
+    Role.FACILITATOR,
+    Role.CONTROLLER,
+    Role.ADMINISTRATOR,
+)
+
+
 class UserManager(BaseUserManager):
     def get_queryset(self):
         # Every page names the programme of who looks.
@@ -134,13 +147,30 @@ class UserManager(BaseUserManager):
 
 
 class UserQuerySet(ScopedQuerySet["User"]):
-    view_action = Action.EDIT_ACCOUNT
+    view_action = Action.VIEW_ACCOUNT
 
     def own(self, user):
         return self.filter(pk=user.pk)
 
     def of_programme(self, programme_id):
-        return self.filter(programme=programme_id)
+        return self.filter(programme=programme_id, role__in=ROLES_OF_A_LEADER)
+
+    def still_open(self, day):
+        """Accounts that have not ended, also those that have yet to begin."""
+        return self.filter(Q(active_until__isnull=True) | Q(active_until__gte=day), is_active=True)
+
+    def unconfirmed_in(self, quarter):
+        """Accounts of which nobody said in that quarter that they are still needed."""
+        return self.exclude(confirmations__quarter=quarter)
+
+    def to_confirm_by(self, user, day, quarter):
+        """What waits for somebody's confirmation: every open account but his own."""
+        return (
+            self.permitted(user, Action.CONFIRM_ACCOUNT)
+            .still_open(day)
+            .unconfirmed_in(quarter)
+            .exclude(pk=user.pk)
+        )
 
     def working_on(self, day):
         return self.filter(
@@ -155,7 +185,7 @@ PROGRAMME_ROLES = (Role.PROJECT_LEADER, Role.JOBCOACH, Role.JOBCOACH_IN_TRAINING
 
 
 @keep_history(exclude=["password", "last_login"])
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin, Record):
     """Somebody who works with the system, in one role."""
 
     email = models.EmailField("e-mailadres", unique=True)
@@ -245,11 +275,55 @@ class User(AbstractBaseUser, PermissionsMixin):
     def may_work(self) -> bool:
         """Whether the account is open today: an end date really ends access, also of open sessions."""
         today = timezone.localdate()
-        return (
-            self.is_active
-            and self.active_from <= today
-            and (self.active_until is None or today <= self.active_until)
-        )
+        return self.active_from <= today and self.is_open_after(today)
+
+    def is_open_after(self, day: datetime.date) -> bool:
+        """Whether the account has not ended yet on a day, also where it has not begun."""
+        return self.is_active and (self.active_until is None or day <= self.active_until)
+
+    @property
+    def needs_second_step(self) -> bool:
+        """Whether this role signs in with more than a password, outside the demonstration."""
+        return self.role in ROLES_WITH_SECOND_STEP
+
+
+@keep_history()
+class AccountConfirmation(models.Model):
+    """That somebody looked this quarter whether a person still needs access. Is never changed."""
+
+    account = models.ForeignKey(
+        User, verbose_name="account", on_delete=models.CASCADE, related_name="confirmations"
+    )
+    quarter = models.DateField("eerste dag van het kwartaal")
+    confirmed_by = models.ForeignKey(
+        User, verbose_name="bevestigd door", on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField("bevestigd op", default=timezone.now)
+
+    class Meta:
+        verbose_name = "bevestiging van toegang"
+        verbose_name_plural = "bevestigingen van toegang"
+        ordering = ["-quarter", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "quarter"],
+                name="accountconfirmation_once_a_quarter",
+                violation_error_message="Dit account is dit kwartaal al bevestigd.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(account=models.F("confirmed_by")),
+                name="accountconfirmation_by_somebody_else",
+                violation_error_message="Je eigen toegang bevestigt een ander.",
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__day=1, quarter__month__in=(1, 4, 7, 10)),
+                name="accountconfirmation_on_the_first_of_a_quarter",
+                violation_error_message="Een kwartaal begint op de eerste dag van een kwartaal.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.account}, {self.quarter}"
 
 
 class AccessAction(models.TextChoices):

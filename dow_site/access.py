@@ -79,6 +79,10 @@ class Action(StrEnum):
     EDIT_PRICES = auto()
     PRINT_CASE_REPORT = auto()
     VIEW_ACCESS_LOG = auto()
+    PRINT_ACCESS_LOG = auto()  # for the participant: everybody who looked
+    VIEW_ACCOUNT = auto()
+    INVITE_ACCOUNT = auto()
+    CONFIRM_ACCOUNT = auto()  # once a quarter: does this person still need access?
     EDIT_ACCOUNT = auto()
 
 
@@ -96,6 +100,7 @@ _COACH: Mapping[Action, Scope] = {
     Action.CONFIRM_HANDOVER: Scope.OWN,
     Action.VIEW_IN_PLACE: Scope.OWN,
     Action.VIEW_AFTERCARE: Scope.OWN,
+    Action.VIEW_ACCESS_LOG: Scope.OWN,
 }
 
 GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
@@ -131,6 +136,10 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_PRICES: Scope.ALL,
         Action.PRINT_CASE_REPORT: Scope.PROGRAMME,
         Action.VIEW_ACCESS_LOG: Scope.PROGRAMME,
+        Action.PRINT_ACCESS_LOG: Scope.PROGRAMME,
+        Action.VIEW_ACCOUNT: Scope.PROGRAMME,
+        Action.INVITE_ACCOUNT: Scope.PROGRAMME,
+        Action.CONFIRM_ACCOUNT: Scope.PROGRAMME,
     },
     Role.JOBCOACH: {
         **_COACH,
@@ -160,6 +169,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_TRAJECTORY: Scope.OWN,
         Action.VIEW_EVENT: Scope.OWN,
         Action.VIEW_IN_PLACE: Scope.OWN,
+        Action.VIEW_ACCESS_LOG: Scope.OWN,
     },
     Role.FACILITATOR: {
         Action.VIEW_TRAJECTORY: Scope.OWN,
@@ -175,6 +185,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_COST_FIGURES: Scope.OWN,
         Action.VIEW_PRICES: Scope.ALL,
         Action.PRINT_CASE_REPORT: Scope.OWN,
+        Action.VIEW_ACCESS_LOG: Scope.OWN,
     },
     Role.CONTROLLER: {
         Action.VIEW_SESSION: Scope.ALL,
@@ -186,6 +197,10 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
     Role.ADMINISTRATOR: {
         Action.VIEW_PRICES: Scope.ALL,
         Action.EDIT_PRICES: Scope.ALL,
+        Action.VIEW_ACCESS_LOG: Scope.ALL,
+        Action.VIEW_ACCOUNT: Scope.ALL,
+        Action.INVITE_ACCOUNT: Scope.ALL,
+        Action.CONFIRM_ACCOUNT: Scope.ALL,
         Action.EDIT_ACCOUNT: Scope.ALL,
     },
 }

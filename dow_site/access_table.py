@@ -46,6 +46,10 @@ ACTION_WORDS = {
     Action.EDIT_PRICES: "prijzen en bronnen wijzigen",
     Action.PRINT_CASE_REPORT: "verslag afdrukken",
     Action.VIEW_ACCESS_LOG: "inzagelog bekijken",
+    Action.PRINT_ACCESS_LOG: "voor de deelnemer afdrukken wie in zijn dossier keek",
+    Action.VIEW_ACCOUNT: "accounts bekijken",
+    Action.INVITE_ACCOUNT: "iemand uitnodigen",
+    Action.CONFIRM_ACCOUNT: "elk kwartaal bevestigen wie toegang houdt",
     Action.EDIT_ACCOUNT: "accounts beheren",
 }
 INTRODUCTION = """\
@@ -67,6 +71,8 @@ What the table cannot say, and the querysets do:
   participant's consent towards that organisation for that topic is in force (`trajectories/sharing.py`).
 - Whoever receives a hand-over reads its letters before he confirms; a coach in training reads from
   before his assignment the letters to himself and nothing else.
+- Of the access log everybody reads his own rows; the administrator sees a dossier's number only.
+- A project leader invites and confirms jobcoaches of his programme, in training or not.
 - Who may not view a participant reads the alias and never the name, also in search.
 """
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.demo import DEMO_PEOPLE
 from accounts.models import User
+from accounts.quarters import first_of_quarter, write_quarter
 from costs.models import PriceList, Session, SessionStatus
 from dow_site.access import Action, Role, may_anywhere
 from participants.models import Referral, ReferralStatus
@@ -46,6 +47,8 @@ class Shell:
     programme: str
     demo: bool
     search_url: str
+    has_accounts: bool
+    has_log: bool
 
 
 # label, route, icon, the action that opens it (None: everybody)
@@ -55,6 +58,8 @@ _MENU = (
     ("Aanmeldingen", "participants:referrals", "person", Action.VIEW_REFERRAL),
     ("Effectencalculator", "costs:sessions", "euro", Action.VIEW_SESSION),
     ("Prijzen", "costs:prices", "chart", Action.VIEW_PRICES),
+    ("Accounts", "accounts:list", "people", Action.EDIT_ACCOUNT),
+    ("Inzage", "accounts:log", "search", Action.EDIT_ACCOUNT),
 )
 
 
@@ -85,6 +90,8 @@ def shell(request):
             search_url=reverse("trajectories:list")
             if may_anywhere(user, Action.VIEW_TRAJECTORY)
             else "",
+            has_accounts=may_anywhere(user, Action.VIEW_ACCOUNT),
+            has_log=may_anywhere(user, Action.VIEW_ACCESS_LOG),
         ),
     }
 
@@ -129,6 +136,7 @@ def _project_leader(user, today):
         "to_answer": [(r, r.days_waiting(today)) for r in to_answer],
         "waiting": [(r, r.days_waiting(today)) for r in waiting],
         "sessions": _sessions(user),
+        **_access_to_confirm(user, today),
     }
 
 
@@ -218,7 +226,17 @@ def _controller(user, today):
 
 
 def _administrator(user, today):
-    return {"accounts": User.objects.visible_to(user).select_related("programme", "organisation")}
+    return {"open_accounts": User.objects.visible_to(user).still_open(today).count()} | (
+        _access_to_confirm(user, today)
+    )
+
+
+def _access_to_confirm(user, today):
+    quarter = first_of_quarter(today)
+    return {
+        "quarter": write_quarter(today),
+        "to_confirm": User.objects.to_confirm_by(user, today, quarter).count(),
+    }
 
 
 def _sessions(user):

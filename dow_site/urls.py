@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from accounts.views import closed, demo_sign_in, health
+from accounts.views.entry import closed, demo_sign_in, health
 from dow_site.home import home
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("accounts/confirm-email/", closed, name="account_closed_confirmation"),
     path("accounts/", include("allauth.urls")),
     path("demo/", demo_sign_in, name="demo_sign_in"),
+    path("mensen/", include("accounts.urls")),
     path("trajecten/", include("trajectories.urls")),
     path("aanmeldingen/", include("participants.urls")),
     path("effecten/", include("costs.urls")),

@@ -5,5 +5,6 @@ from reports import views
 app_name = "reports"
 
 urlpatterns = [
+    path("trajecten/<int:pk>/inzage.pdf", views.access_log, name="access_log"),
     path("trajecten/<int:pk>/verslag/<str:edition>/", views.case_report, name="case_report"),
 ]

@@ -9,6 +9,7 @@ from accounts.logbook import note_access
 from accounts.models import AccessAction
 from dow_site.access import Action, may_anywhere
 from dow_site.pdf import pdf_response
+from reports.access_log import AccessLogReport
 from reports.case_report import CaseReport, Edition
 from reports.publication import NotPublishable
 from trajectories.models import Trajectory
@@ -47,3 +48,21 @@ def case_report(request, pk, edition):
         programme_id=trajectory.programme_id,
     )
     return response
+
+
+@require_safe
+def access_log(request, pk):
+    """Who looked in this dossier, as PDF for the participant himself."""
+    trajectory = Trajectory.objects.select_related("participant", "programme").get_for(
+        request.user, Action.PRINT_ACCESS_LOG, pk=pk
+    )
+    note_access(
+        request.user,
+        AccessAction.PRINTED,
+        "reports:access_log",
+        participant_id=trajectory.participant_id,
+        programme_id=trajectory.programme_id,
+    )
+    return pdf_response(
+        AccessLogReport.of(trajectory, reader=request.user, today=timezone.localdate())
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trajectories.views import dossier, events, lists, people, story
+from trajectories.views import access_log, dossier, events, lists, people, story
 
 app_name = "trajectories"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("gebeurtenis/", lists.choose_for_event, name="choose_for_event"),
     path("<int:pk>/", dossier.timeline, name="timeline"),
     path("<int:pk>/gegevens/", dossier.facts, name="facts"),
+    path("<int:pk>/inzage/", access_log.access_log, name="access_log"),
     path("<int:pk>/deelnemer/", people.participant_edit, name="participant_edit"),
     path("<int:pk>/contact/", people.contact_create, name="contact_create"),
     path("<int:pk>/gebeurtenis/", events.event_create, name="event_create"),

@@ -3,10 +3,19 @@
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
+from accounts.factories import UserFactory
+
 # allauth's own pages have tests of their own; what of them DOW changes, is tested by name.
 OTHERS_PAGES = ("account_", "mfa_")
 
 ARGUMENTS = {
+    "accounts:edit": lambda d: [d.assignment.coach_id],
+    "accounts:resend": lambda d: [d.assignment.coach_id],
+    "accounts:confirm": lambda d: [d.assignment.coach_id],
+    # Somebody who visits no page himself: who closes his own colleague would sign a visitor out.
+    "accounts:close": lambda d: [UserFactory(programme=d.trajectory.programme).pk],
+    "trajectories:access_log": lambda d: [d.trajectory.pk],
+    "reports:access_log": lambda d: [d.trajectory.pk],
     "trajectories:timeline": lambda d: [d.trajectory.pk],
     "trajectories:facts": lambda d: [d.trajectory.pk],
     "trajectories:participant_edit": lambda d: [d.trajectory.pk],

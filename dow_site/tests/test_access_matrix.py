@@ -39,11 +39,20 @@ ROUTES = {
     "health":                  (PAGE, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "styleguide":              (PAGE, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
 
+    "accounts:list":           (PAGE, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200),
+    "accounts:invite":         (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200),
+    "accounts:edit":           (FORM, 302, 403, 404, 404, 404, 404, 404, 404, 404, 404, 200, 404),
+    "accounts:resend":         (DEED, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 302, 404),
+    "accounts:confirm":        (DEED, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 302, 404),
+    "accounts:close":          (DEED, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 302, 404),
+    "accounts:log":            (PAGE, 302, 200, 200, 200, 200, 200, 200, 200, 200, 403, 200, 200),
+
     "trajectories:list":       (PAGE, 302, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403, 200),
     "trajectories:create":     (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
     "trajectories:choose_for_event": (PAGE, 302, 302, 302, 200, 302, 403, 403, 302, 200, 403, 403, 200),
     "trajectories:timeline":   (PAGE, 302, 200, 200, 404, 200, 200, 404, 200, 404, 404, 404, 404),
     "trajectories:facts":      (PAGE, 302, 200, 200, 404, 200, 200, 404, 200, 404, 404, 404, 404),
+    "trajectories:access_log": (PAGE, 302, 200, 200, 404, 200, 200, 404, 200, 404, 404, 404, 404),
     "trajectories:participant_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 404, 404, 404, 404, 404),
     "trajectories:contact_create": (FORM, 302, 200, 200, 404, 403, 403, 404, 404, 404, 404, 404, 404),
     "trajectories:event_create": (FORM, 302, 200, 200, 404, 200, 403, 404, 200, 404, 404, 404, 404),
@@ -81,6 +90,7 @@ ROUTES = {
     "costs:source_create":     (FORM, 302, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 403),
     "costs:source_edit":       (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
 
+    "reports:access_log":      (PAGE, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "reports:case_report":     (PAGE, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
 }
 # fmt: on
@@ -190,7 +200,8 @@ def test_a_number_that_does_not_exist_is_not_found(cast, dossier, route):
     *rest, last = url.rstrip("/").split("/")
     digits = [part for part in (*rest, last) if part.isdigit()]
     missing = url.replace(f"/{digits[0]}/", "/99999999999999999999/", 1)
-    person = cast.hanna if route.startswith("costs:price_") else cast.anna
+    person = {"costs:price_": cast.hanna, "accounts:": cast.ibrahim}
+    person = next((p for start, p in person.items() if route.startswith(start)), cast.anna)
 
     visit = client_of(person).post if ROUTES[route][0] == DEED else client_of(person).get
     assert visit(missing).status_code == 404

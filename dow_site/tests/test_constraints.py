@@ -15,7 +15,7 @@ from accounts.factories import (
     ProgrammePlacesFactory,
     UserFactory,
 )
-from accounts.models import AccessLog
+from accounts.models import AccessLog, AccountConfirmation
 from coaching.factories import (
     AftercareContactFactory,
     CoachAssignmentFactory,
@@ -117,7 +117,33 @@ def line_of_itself():
 
 
 # How each rule is broken, and nothing but that rule.
+def _confirmation(**facts):
+    account = UserFactory()
+    facts = {
+        "account": account,
+        "confirmed_by": UserFactory(administrator=True),
+        "quarter": datetime.date(2026, 1, 1),
+    } | facts
+    return AccountConfirmation(**facts)
+
+
+def _confirmed_by_himself():
+    account = UserFactory()
+    return _confirmation(account=account, confirmed_by=account)
+
+
+def _confirmed_twice():
+    first = _confirmation()
+    first.save()
+    return _confirmation(account=first.account)
+
+
 BROKEN = {
+    "accountconfirmation_by_somebody_else": _confirmed_by_himself,
+    "accountconfirmation_on_the_first_of_a_quarter": lambda: _confirmation(
+        quarter=datetime.date(2026, 2, 1)
+    ),
+    "accountconfirmation_once_a_quarter": _confirmed_twice,
     "organisation_only_a_municipality_has_a_cbs_code": lambda: changed(
         OrganisationFactory, cbs_code="GM0163"
     ),
@@ -342,6 +368,7 @@ WITHOUT_A_SCOPE = {
     "Organisation",
     "Programme",
     "ProgrammePlaces",
+    "AccountConfirmation",
     "CostPriceComponent",
     "ScenarioItem_lines",
 }
@@ -371,7 +398,8 @@ def test_rows_of_a_dossier_are_seen_by_its_leader_and_not_by_another(cast, dossi
         model.objects.visible_to(person).exists() for person in (cast.anna, cast.joke)
     )
 
-    assert seen_here == (has_rows and model.__name__ not in {"User", "AccessLog"})
+    assert seen_here == (has_rows and model.__name__ != "AccessLog")
+    # A leader elsewhere sees the shared lists, and the coaches of his own programme.
     assert seen_elsewhere == (seen_here and not is_own)
 
 

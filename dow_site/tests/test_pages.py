@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.factories import UserFactory
-from accounts.models import AccessAction, AccessLog, User
+from accounts.models import AccessAction, AccessLog
 from coaching.factories import CoachAssignmentFactory
 from conftest import (
     PageClient,
@@ -493,12 +493,3 @@ def test_reading_writes_nothing_but_the_access_log(cast, dossier, monkeypatch, n
 
 def test_the_health_page_asks_nothing_of_the_database(client, db):
     assert statements_of(lambda: client.get(reverse("health"))) == []
-
-
-def test_an_account_list_shows_who_has_access(cast):
-    User.objects.filter(pk=cast.kees.pk).update(active_until=datetime.date(2026, 3, 1))
-
-    page = text_of(client_of(cast.ibrahim).get("/"))
-
-    assert "Kees Begeleidt" in page
-    assert "gesloten, tot en met 1 maart 2026" in page

@@ -68,6 +68,7 @@ def facts(request, pk):
             "trajectory": trajectory,
             "participant": trajectory.participant,
             "knows_participant": may_anywhere(user, Action.VIEW_PARTICIPANT),
+            "knows_log": may_anywhere(user, Action.VIEW_ACCESS_LOG),
             "knows_file": may_anywhere(user, Action.VIEW_NETWORK),
             "network_contacts": NetworkContact.objects.visible_to(user).filter(
                 participant=trajectory.participant_id

@@ -1,4 +1,4 @@
-"""Signing in by one button, in the demonstration only."""
+"""Getting in: the demonstration's buttons, the health page, and what the sign-in library offers and we do not."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login

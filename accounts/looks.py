@@ -1,0 +1,102 @@
+"""Rows of the access log in words: who did what, when, on which page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from django.utils import timezone
+
+from accounts.models import AccessLog
+from dow_site.dates import Precision, When, write_when
+
+# Route names are what the log keeps; a page without words of its own has those of its part of the system.
+_PAGES = {
+    "trajectories:list": "lijst van trajecten",
+    "trajectories:timeline": "tijdlijn",
+    "trajectories:facts": "gegevens",
+    "participants:referral": "aanmelding",
+    "costs:session": "sessie van de effectencalculator",
+    "reports:case_report": "verslag",
+    "reports:access_log": "wie keek in dit dossier",
+    "trajectories:access_log": "wie keek in dit dossier",
+}
+_PARTS = {
+    "": "overzicht",
+    "accounts": "accounts",
+    "participants": "aanmeldingen en deelnemers",
+    "trajectories": "dossier",
+    "coaching": "begeleiding",
+    "costs": "effectencalculator",
+    "reports": "afdruk",
+}
+# The sign-in library's pages.
+_SIGN_IN = ("account_", "mfa_")
+
+
+def page_in_words(route: str) -> str:
+    """A route of the log as its readers know the page; "een bladzijde" for what is not ours."""
+    if route in _PAGES:
+        return _PAGES[route]
+    part, _, name = route.rpartition(":")
+    if name.startswith(_SIGN_IN):
+        return "inloggen"
+    return _PARTS.get(part, "een bladzijde")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """One row in finished texts; `times` counts the looks of one person at one page on one day."""
+
+    day: str
+    time: str
+    person: str
+    role: str
+    what: str
+    page: str
+    dossier: str
+    times: int = 1
+
+
+def look_of(row: AccessLog) -> Look:
+    """A row of the log with its moment; the dossier is a number, as no name may stand in the log."""
+    at = timezone.localtime(row.at)
+    return Look(
+        day=_day(at.date()),
+        time=f"{at:%H:%M}",
+        person=row.user.name if row.user else "iemand zonder account",
+        role=row.user.get_role_display() if row.user else "",
+        what=row.get_action_display().lower(),
+        page=page_in_words(row.page),
+        dossier=str(row.participant_id or ""),
+    )
+
+
+def looks_per_day(rows: Iterable[AccessLog]) -> list[Look]:
+    """The rows, newest first, taken together per day, person, deed and page.
+
+    Somebody who opens a page ten times on a day looked at it that day; the number of times stays.
+    """
+    taken = []
+    by_day = sorted(rows, key=_sort_key, reverse=True)
+    for _, same in groupby(by_day, key=_sort_key):
+        alike = list(same)
+        first = look_of(alike[0])
+        taken.append(replace(first, time="", times=len(alike)))
+    return taken
+
+
+def _sort_key(row: AccessLog):
+    return (
+        timezone.localtime(row.at).date(),
+        row.user.name if row.user else "",
+        row.user_id or 0,
+        row.action,
+        page_in_words(row.page),
+    )
+
+
+def _day(day: datetime.date) -> str:
+    return write_when(When(day, Precision.DAY), long=True)
