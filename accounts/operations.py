@@ -29,7 +29,8 @@ def invite(form, *, by: User) -> User:
     form.instance.set_unusable_password()
     account = form.save_record()
     if account is form.instance:
-        transaction.on_commit(lambda: send_invitation(account, by=by), robust=True)
+        words = _invitation(account, by)
+        transaction.on_commit(lambda: _mail(account, words), robust=True)
     return account
 
 
@@ -41,21 +42,27 @@ def send_invitation(account: User, *, by: User) -> None:
     """
     if not account.is_open_after(timezone.localdate()):
         raise ValidationError("Dit account is gesloten. Open het eerst.")
+    _mail(account, _invitation(account, by))
+
+
+def _invitation(account, by):
     token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(account)
-    link = get_adapter().get_reset_password_from_key_url(f"{user_pk_to_url_str(account)}-{token}")
-    words = {
-        "account": account,
-        "by": by,
-        "link": link,
-        "days": settings.PASSWORD_RESET_TIMEOUT // SECONDS_A_DAY,
-        "second_step": account.needs_second_step,
-    }
-    send_mail(
-        "Je toegang tot Dynamisch Op Weg",
-        render_to_string("accounts/mail/invitation.txt", words),
-        None,
-        [account.email],
+    return render_to_string(
+        "accounts/mail/invitation.txt",
+        {
+            "account": account,
+            "by": by,
+            "link": get_adapter().get_reset_password_from_key_url(
+                f"{user_pk_to_url_str(account)}-{token}"
+            ),
+            "days": settings.PASSWORD_RESET_TIMEOUT // SECONDS_A_DAY,
+            "second_step": account.needs_second_step,
+        },
     )
+
+
+def _mail(account, words):
+    send_mail("Je toegang tot Dynamisch Op Weg", words, None, [account.email])
 
 
 @transaction.atomic

@@ -479,10 +479,11 @@ LOGGED_READS = {AccessAction.VIEWED, AccessAction.PRINTED, AccessAction.SEARCHED
 def test_reading_writes_nothing_but_the_access_log(cast, dossier, monkeypatch, name):
     monkeypatch.setattr("reports.views.pdf_response", lambda report: HttpResponse(b"%PDF"))
     browser = client_of(getattr(cast, name))
+    addresses = [address(route, dossier) for route in project_routes()]
     before = rows_in_every_table()
 
-    for route in project_routes():
-        browser.get(address(route, dossier))
+    for url in addresses:
+        browser.get(url)
 
     after = rows_in_every_table()
     assert {table for table in after if after[table] != before[table]} == {"accounts.AccessLog"}

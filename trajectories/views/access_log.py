@@ -31,6 +31,8 @@ def access_log(request, pk):
         .select_related("user")
     )
     page = Paginator(filter_form.apply(rows), PAGE_SIZE).get_page(request.GET.get("page"))
+    # Read before this look is written down, or the page would lack its last row.
+    looks = [look_of(row) for row in page]
     return render(
         request,
         "trajectories/access_log.html",
@@ -39,7 +41,7 @@ def access_log(request, pk):
             "trajectory": trajectory,
             "filter_form": filter_form,
             "page": page,
-            "looks": [look_of(row) for row in page],
+            "looks": looks,
             "only_own": scope_of(user, Action.VIEW_ACCESS_LOG) == Scope.OWN,
             "may_print": Trajectory.objects.actions_on(user, trajectory, Action.PRINT_ACCESS_LOG),
         },
