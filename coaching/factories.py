@@ -11,11 +11,19 @@ from coaching.models import (
     AftercareStatus,
     AnswerKind,
     CoachAssignment,
+    DomainMeasurement,
+    DomainScore,
+    Goal,
+    GoalStep,
     Handover,
     HandoverLetter,
     HandoverStatus,
     SignalAnswer,
     SignalRules,
+    WeekLink,
+    WeekReaction,
+    WorkplaceCheck,
+    WorkPlacement,
 )
 from coaching.rhythm import Rule
 from trajectories.factories import TrajectoryFactory
@@ -92,3 +100,79 @@ class HandoverLetterFactory(factory.django.DjangoModelFactory):
     handover = factory.SubFactory(HandoverFactory)
     trajectory = factory.SubFactory(TrajectoryFactory)
     text = "Hij is er elke dag. Bel bij ziekte om negen uur."
+
+
+class GoalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    trajectory = factory.SubFactory(TrajectoryFactory)
+    own_words = "Ik wil met een kraan leren werken."
+    starts_on = datetime.date(2026, 2, 2)
+
+
+class GoalStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GoalStep
+
+    goal = factory.SubFactory(GoalFactory)
+    noted_on = factory.Sequence(lambda n: datetime.date(2026, 2, 9) + datetime.timedelta(days=n))
+    how_far = "begun"
+
+
+class DomainMeasurementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DomainMeasurement
+
+    trajectory = factory.SubFactory(TrajectoryFactory)
+    moment = "start"
+    measured_on = factory.Sequence(lambda n: datetime.date(2026, 2, 9) + datetime.timedelta(days=n))
+    rater = "participant"
+
+
+class DomainScoreFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = DomainScore
+
+    measurement = factory.SubFactory(DomainMeasurementFactory)
+    domain = "work_learning"
+    level = 2
+
+
+class WorkPlacementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WorkPlacement
+
+    trajectory = factory.SubFactory(TrajectoryFactory)
+    kind = "trial_placement"
+    host = "Sallandse Wegenbouw"
+    starts_on = datetime.date(2026, 3, 2)
+
+
+class WorkplaceCheckFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WorkplaceCheck
+
+    placement = factory.SubFactory(WorkPlacementFactory)
+    answerer = "participant"
+    asked_on = factory.Sequence(lambda n: datetime.date(2026, 3, 9) + datetime.timedelta(days=n))
+    safety = 3
+
+
+class WeekLinkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WeekLink
+
+    trajectory = factory.SubFactory(TrajectoryFactory)
+    token_hash = factory.Sequence("{:064d}".format)
+    made_by = factory.SubFactory(UserFactory)
+    made_at = datetime.datetime(2026, 3, 9, 12, tzinfo=datetime.UTC)
+    expires_at = datetime.datetime(2026, 3, 23, 12, tzinfo=datetime.UTC)
+
+
+class WeekReactionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = WeekReaction
+
+    link = factory.SubFactory(WeekLinkFactory)
+    feeling = "right"

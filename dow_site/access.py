@@ -71,6 +71,10 @@ class Action(StrEnum):
     VIEW_HANDOVER = auto()
     HAND_OVER = auto()
     CONFIRM_HANDOVER = auto()  # only who receives
+    VIEW_GROWTH = auto()  # goals and areas of life
+    ADD_GROWTH = auto()
+    EDIT_GROWTH = auto()
+    SHARE_WEEK = auto()  # the card of the participant's week
     VIEW_SESSION = auto()
     EDIT_SESSION = auto()
     CHECK_SESSION = auto()
@@ -101,6 +105,8 @@ _COACH: Mapping[Action, Scope] = {
     Action.VIEW_IN_PLACE: Scope.OWN,
     Action.VIEW_AFTERCARE: Scope.OWN,
     Action.VIEW_ACCESS_LOG: Scope.OWN,
+    Action.ADD_GROWTH: Scope.OWN,
+    Action.SHARE_WEEK: Scope.OWN,
 }
 
 GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
@@ -125,6 +131,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_IN_PLACE: Scope.PROGRAMME,
         Action.VIEW_AFTERCARE: Scope.PROGRAMME,
         Action.EDIT_AFTERCARE: Scope.PROGRAMME,
+        Action.VIEW_GROWTH: Scope.PROGRAMME,
+        Action.SHARE_WEEK: Scope.PROGRAMME,
         Action.VIEW_SIGNAL: Scope.PROGRAMME,
         Action.ANSWER_SIGNAL: Scope.PROGRAMME,
         Action.SET_SIGNAL_RULES: Scope.PROGRAMME,
@@ -152,6 +160,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.ANSWER_SIGNAL: Scope.OWN,
         Action.HAND_OVER: Scope.OWN,
         Action.EDIT_AFTERCARE: Scope.OWN,
+        Action.VIEW_GROWTH: Scope.OWN,
+        Action.EDIT_GROWTH: Scope.OWN,
         Action.VIEW_SESSION: Scope.OWN,
         Action.VIEW_COST_FIGURES: Scope.OWN,
         Action.VIEW_PRICES: Scope.ALL,
@@ -160,6 +170,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
     Role.JOBCOACH_IN_TRAINING: {
         **_COACH,
         Action.EDIT_EVENT: Scope.AUTHORED,
+        Action.VIEW_GROWTH: Scope.AUTHORED,
+        Action.EDIT_GROWTH: Scope.AUTHORED,
     },
     Role.REFERRER: {
         Action.VIEW_PARTICIPANT: Scope.OWN,

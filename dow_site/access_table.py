@@ -38,6 +38,10 @@ ACTION_WORDS = {
     Action.VIEW_IN_PLACE: "uitstroom, en na 3, 6 en 12 maanden nog aan het werk of niet",
     Action.VIEW_AFTERCARE: "nazorg en werkplekken bekijken",
     Action.EDIT_AFTERCARE: "nazorg en werkplekken wijzigen, een traject afsluiten",
+    Action.VIEW_GROWTH: "doelen en leefgebieden bekijken",
+    Action.ADD_GROWTH: "doel of meting toevoegen",
+    Action.EDIT_GROWTH: "doel of meting wijzigen",
+    Action.SHARE_WEEK: "kaart van de week maken en reacties lezen",
     Action.VIEW_SESSION: "sessie bekijken",
     Action.EDIT_SESSION: "sessie en kostenregels wijzigen",
     Action.CHECK_SESSION: "sessie controleren",
@@ -67,6 +71,8 @@ What the table cannot say, and the querysets do:
 
 - A former participant who became a coach does not see his own file (`withheld_from`).
 - A jobcoach in training reads events recorded since the assignment and not sensitive, and his own.
+- A jobcoach in training reads the goals and measurements he wrote down himself, and no others.
+- A card of the week shows what its maker may read; when he may no longer, the link is dead.
 - A referrer reads shared events only: never health or addiction; family and finance only while the
   participant's consent towards that organisation for that topic is in force (`trajectories/sharing.py`).
 - Whoever receives a hand-over reads its letters before he confirms; a coach in training reads from

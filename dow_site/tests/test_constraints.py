@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -19,11 +20,19 @@ from accounts.models import AccessLog, AccountConfirmation
 from coaching.factories import (
     AftercareContactFactory,
     CoachAssignmentFactory,
+    DomainMeasurementFactory,
+    DomainScoreFactory,
+    GoalFactory,
+    GoalStepFactory,
     HandoverFactory,
     HandoverLetterFactory,
     SignalAnswerFactory,
     SignalRulesFactory,
+    WeekLinkFactory,
+    WorkplaceCheckFactory,
+    WorkPlacementFactory,
 )
+from coaching.workplace import PRINCIPLES
 from conftest import client_of, typed_in
 from costs.factories import (
     CostLineFactory,
@@ -222,6 +231,29 @@ BROKEN = {
         EventFactory, "trajectory", source_code="R01"
     ),
     "eventlane_once": lambda: second(EventLaneFactory, "event", "lane"),
+    "goal_says_something": lambda: changed(GoalFactory, own_words=""),
+    "goal_is_reached_after_it_starts": lambda: changed(GoalFactory, target_on=EARLY),
+    "goalstep_once_a_day": lambda: second(GoalStepFactory, "goal", "noted_on"),
+    "domainmeasurement_once_a_day": lambda: second(
+        DomainMeasurementFactory, "trajectory", "measured_on"
+    ),
+    "domainscore_once_per_measurement": lambda: second(DomainScoreFactory, "measurement"),
+    "domainscore_is_one_to_four": lambda: changed(DomainScoreFactory, level=5),
+    "workplacement_names_the_host": lambda: changed(WorkPlacementFactory, host=""),
+    "workplacement_ends_after_it_starts": lambda: changed(WorkPlacementFactory, ends_on=EARLY),
+    "workplacement_hours_are_a_working_week": lambda: changed(
+        WorkPlacementFactory, hours_per_week=Decimal("60.5")
+    ),
+    "workplacecheck_once_a_day": lambda: second(WorkplaceCheckFactory, "placement", "asked_on"),
+    **{
+        f"workplacecheck_{principle}_is_one_to_four": partial(
+            changed, WorkplaceCheckFactory, **{principle: 5}
+        )
+        for principle in PRINCIPLES
+    },
+    "weeklink_runs_out_after_it_is_made": lambda: changed(
+        WeekLinkFactory, expires_at=datetime.datetime(2026, 3, 9, 12, tzinfo=datetime.UTC)
+    ),
     "aftercarecontact_planned_has_a_day": lambda: changed(AftercareContactFactory, planned_on=None),
     "aftercarecontact_attempt_has_a_day": lambda: changed(
         AftercareContactFactory, outcome="not_reached"

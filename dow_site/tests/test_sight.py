@@ -11,7 +11,21 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.models import AccessAction, AccessLog, User
-from coaching.models import AftercareContact, Handover, HandoverLetter, SignalAnswer, SignalRules
+from coaching.models import (
+    AftercareContact,
+    DomainMeasurement,
+    DomainScore,
+    Goal,
+    GoalStep,
+    Handover,
+    HandoverLetter,
+    SignalAnswer,
+    SignalRules,
+    WeekLink,
+    WeekReaction,
+    WorkplaceCheck,
+    WorkPlacement,
+)
 from conftest import EVENTS, TODAY, client_of, text_of
 from costs.models import CostLine, PriceItem, Session
 from dow_site.access import GRANTS, Action, Role, Scope
@@ -46,7 +60,8 @@ EVERYBODY = [
 NAMELESS = ("lotte", "gijs", "hanna", "ibrahim")
 NAMES = re.compile(r"wessel|zwaluw", re.IGNORECASE)
 ALL_MODELS = (
-    AftercareContact, HandoverLetter, Outflow, SignalAnswer,
+    AftercareContact, HandoverLetter, Outflow, SignalAnswer, Goal, GoalStep, DomainMeasurement,
+    DomainScore, WorkPlacement, WorkplaceCheck, WeekLink, WeekReaction,
     Participant, NetworkContact, Consent, Referral, Trajectory, Spell, Chapter, Lane,
     TimelineEvent, EventLane, Session, CostLine, PriceItem, AccessLog, User,
 )  # fmt: skip
@@ -60,6 +75,9 @@ DEEDS = {
     Trajectory: (Action.EDIT_TRAJECTORY, Action.ADD_EVENT, Action.PRINT_CASE_REPORT),
     TimelineEvent: (Action.EDIT_EVENT,),
     AftercareContact: (Action.EDIT_AFTERCARE,),
+    WorkPlacement: (Action.EDIT_AFTERCARE,),
+    Goal: (Action.EDIT_GROWTH,),
+    DomainMeasurement: (Action.EDIT_GROWTH,),
     Handover: (Action.HAND_OVER, Action.CONFIRM_HANDOVER),
     SignalRules: (Action.SET_SIGNAL_RULES,),
     Session: (Action.EDIT_SESSION, Action.CHECK_SESSION, Action.VIEW_COST_FIGURES),
