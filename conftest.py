@@ -21,13 +21,32 @@ from accounts.factories import (
 )
 from accounts.models import Organisation, Programme, User
 from coaching.factories import (
+    AgreementFactory,
+    AgreementMarkFactory,
     CoachAssignmentFactory,
+    CoReadingFactory,
+    GroupTalkFactory,
     HandoverFactory,
     HandoverLetterFactory,
+    ReviewQuestionFactory,
     SignalAnswerFactory,
     SignalRulesFactory,
+    SkillScoreFactory,
+    TalkDomainFactory,
+    TalkFactory,
+    TalkReviewFactory,
 )
-from coaching.models import CoachAssignment, HandoverLetter, SignalAnswer
+from coaching.models import (
+    Agreement,
+    AgreementStatus,
+    CoachAssignment,
+    GroupTalk,
+    HandoverLetter,
+    ReviewQuestion,
+    SignalAnswer,
+    Talk,
+    TalkReview,
+)
 from costs.factories import (
     CostLineFactory,
     PriceItemFactory,
@@ -140,6 +159,11 @@ class Dossier:
     chapter: Chapter
     lane: Lane
     events: dict[str, TimelineEvent]
+    talks: dict[str, Talk]
+    group_talk: GroupTalk
+    review: TalkReview
+    question: ReviewQuestion
+    agreements: dict[str, Agreement]
     session: Session
     line: CostLine
     statement: Statement
@@ -162,6 +186,15 @@ EVENTS = {
     "addiction": (Sensitivity.ADDICTION, False, "anna", datetime.date(2026, 3, 2)),
     "by trainee": (Sensitivity.ORDINARY, False, "daan", datetime.date(2026, 3, 3)),
     "family by trainee": (Sensitivity.FAMILY, False, "daan", datetime.date(2026, 3, 3)),
+}
+# key of the talk: by whom, kind and status, on which day.
+TALKS = {
+    "by coach": ("bert", "talk", "final", datetime.date(2026, 3, 5)),
+    "no show": ("bert", "no_show", "final", datetime.date(2026, 2, 26)),
+    "draft": ("daan", "talk", "draft", datetime.date(2026, 3, 12)),
+    "to review": ("daan", "talk", "to_review", datetime.date(2026, 3, 10)),
+    "by trainee": ("daan", "talk", "final", datetime.date(2026, 3, 3)),
+    "of a group": ("bert", "group", "final", datetime.date(2026, 3, 6)),
 }
 FIRST_DAY = datetime.date(2026, 1, 5)
 
@@ -221,6 +254,37 @@ def dossier(cast):
         )
         for position, (key, (sensitivity, shared, by, day)) in enumerate(EVENTS.items(), start=1)
     }
+    group_talk = GroupTalkFactory(programme=cast.dow, author=cast.bert, shared="Dit is de groep.")
+    talks = {
+        key: TalkFactory(
+            trajectory=trajectory,
+            author=getattr(cast, by),
+            kind=kind,
+            status=status,
+            held_on=day,
+            group=group_talk if kind == "group" else None,
+            went_well="" if kind == "no_show" else f"Dit is gesprek {key}.",
+        )
+        for key, (by, kind, status, day) in TALKS.items()
+    }
+    SkillScoreFactory(talk=talks["by coach"])
+    TalkDomainFactory(talk=talks["by coach"])
+    CoReadingFactory(trainee=cast.daan, set_by=cast.anna)
+    review = TalkReviewFactory(talk=talks["to review"])
+    question = ReviewQuestionFactory(review=review)
+    agreements = {
+        "own": AgreementFactory(
+            trajectory=trajectory, made_in=talks["by coach"], what="Dit is afspraak own."
+        ),
+        "asked": AgreementFactory(
+            trajectory=trajectory,
+            asked_of_referrer=True,
+            organisation=cast.hellendoorn,
+            what="Dit is afspraak asked.",
+        ),
+        "kept": AgreementFactory(trajectory=trajectory, kept=True, what="Dit is afspraak kept."),
+    }
+    AgreementMarkFactory(agreement=agreements["kept"], status=AgreementStatus.KEPT)
     source = SourceFactory(code="kostprijs")
     price_list = PriceListFactory(title="Prijzen", published=True)
     price = PriceItemFactory(price_list=price_list, source=source)
@@ -248,6 +312,11 @@ def dossier(cast):
         chapter=chapter,
         lane=lane,
         events=events,
+        talks=talks,
+        group_talk=group_talk,
+        review=review,
+        question=question,
+        agreements=agreements,
         session=session,
         line=CostLineFactory(
             session=session,

@@ -1,32 +1,52 @@
-"""Who coaches whom, signals, hand-overs and the contact after leaving, for tests."""
+"""Who coaches whom, talks, agreements, signals, hand-overs and aftercare, for tests."""
 
 import datetime
 
 import factory
 
-from accounts.factories import ProgrammeFactory, UserFactory
+from accounts.factories import OrganisationFactory, ProgrammeFactory, UserFactory
 from coaching.models import (
     AftercareContact,
     AftercareOutcome,
     AftercareStatus,
+    Agreement,
+    AgreementMark,
+    AgreementOwner,
+    AgreementStatus,
     AnswerKind,
     CoachAssignment,
+    CoReading,
+    CoReadingRate,
+    DomainChange,
     DomainMeasurement,
     DomainScore,
     Goal,
     GoalStep,
+    GroupTalk,
     Handover,
     HandoverLetter,
     HandoverStatus,
+    ReviewDecision,
+    ReviewQuestion,
     SignalAnswer,
     SignalRules,
+    SkillScore,
+    SkillStep,
+    Talk,
+    TalkBlock,
+    TalkDomain,
+    TalkKind,
+    TalkReview,
+    TalkStatus,
     WeekLink,
     WeekReaction,
     WorkplaceCheck,
     WorkPlacement,
+    WorkSkill,
 )
 from coaching.rhythm import Rule
 from trajectories.factories import TrajectoryFactory
+from trajectories.models import LifeDomain
 
 
 class CoachAssignmentFactory(factory.django.DjangoModelFactory):
@@ -176,3 +196,131 @@ class WeekReactionFactory(factory.django.DjangoModelFactory):
 
     link = factory.SubFactory(WeekLinkFactory)
     feeling = "right"
+
+
+class GroupTalkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GroupTalk
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    author = factory.SubFactory(UserFactory)
+    held_on = datetime.date(2026, 3, 9)
+    shared = "Samen besproken hoe je je ziek meldt."
+
+
+class TalkFactory(factory.django.DjangoModelFactory):
+    """A talk of a jobcoach; each trait gives what another kind or status must have."""
+
+    class Meta:
+        model = Talk
+
+    class Params:
+        in_group = factory.Trait(kind=TalkKind.GROUP, group=factory.SubFactory(GroupTalkFactory))
+        no_show = factory.Trait(kind=TalkKind.NO_SHOW, went_well="", minutes=None)
+        attempt = factory.Trait(kind=TalkKind.ATTEMPT, went_well="", minutes=None)
+        to_review = factory.Trait(status=TalkStatus.TO_REVIEW)
+        attended = factory.Trait(
+            parts_planned=5,
+            parts_present=4,
+            parts_late=1,
+            parts_absent_reported=1,
+            parts_absent_unreported=0,
+        )
+        remarked = factory.Trait(
+            participant_remark="Het ging ook goed op school.",
+            participant_remark_at=datetime.datetime(2026, 3, 10, 9, tzinfo=datetime.UTC),
+        )
+
+    trajectory = factory.SubFactory(TrajectoryFactory)
+    author = factory.SubFactory(UserFactory)
+    status = TalkStatus.FINAL
+    held_on = datetime.date(2026, 3, 9)
+    minutes = 30
+    went_well = "Vijf dagen op tijd."
+    recorded_at = datetime.datetime(2026, 3, 9, 12, tzinfo=datetime.UTC)
+
+
+class SkillScoreFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SkillScore
+
+    talk = factory.SubFactory(TalkFactory)
+    skill = WorkSkill.ON_TIME
+    by_coach = SkillStep.MOSTLY
+    by_participant = SkillStep.SOMETIMES
+
+
+class TalkDomainFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TalkDomain
+
+    talk = factory.SubFactory(TalkFactory)
+    domain = LifeDomain.DAILY_RHYTHM
+    change = DomainChange.BETTER
+
+
+class CoReadingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CoReading
+
+    trainee = factory.SubFactory(UserFactory, trainee=True)
+    set_by = factory.SelfAttribute("trainee.supervisor")
+    rate = CoReadingRate.ALL
+    reason = "Begint net."
+    set_at = datetime.datetime(2026, 2, 1, 9, tzinfo=datetime.UTC)
+
+
+class TalkReviewFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TalkReview
+
+    class Params:
+        approved = factory.Trait(
+            decision=ReviewDecision.APPROVED,
+            reviewer=factory.SubFactory(UserFactory, leader=True),
+            decided_at=datetime.datetime(2026, 3, 10, 12, tzinfo=datetime.UTC),
+        )
+
+    talk = factory.SubFactory(TalkFactory, to_review=True)
+    sent_at = datetime.datetime(2026, 3, 9, 12, tzinfo=datetime.UTC)
+    rate = CoReadingRate.ALL
+    sampling_reason = "Elk gesprek wordt meegelezen."
+
+
+class ReviewQuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReviewQuestion
+
+    review = factory.SubFactory(TalkReviewFactory)
+    block = TalkBlock.WENT_WELL
+    question = "Wat zag je hem doen?"
+
+
+class AgreementFactory(factory.django.DjangoModelFactory):
+    """An open agreement of the participant; each trait gives what another state must have."""
+
+    class Meta:
+        model = Agreement
+
+    class Params:
+        kept = factory.Trait(status=AgreementStatus.KEPT, closed_on=datetime.date(2026, 3, 9))
+        asked_of_referrer = factory.Trait(
+            owner=AgreementOwner.REFERRER,
+            organisation=factory.SubFactory(OrganisationFactory, municipality=True),
+        )
+
+    trajectory = factory.SubFactory(TrajectoryFactory)
+    what = "De fiets laten maken"
+    due_on = datetime.date(2026, 3, 13)
+    made_on = datetime.date(2026, 3, 9)
+
+
+class AgreementMarkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AgreementMark
+
+    agreement = factory.SubFactory(AgreementFactory, kept=True)
+    status = AgreementStatus.KEPT
+    marked_on = datetime.date(2026, 3, 9)
+    due_before = datetime.date(2026, 3, 13)
+    due_after = datetime.date(2026, 3, 13)

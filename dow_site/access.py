@@ -75,6 +75,13 @@ class Action(StrEnum):
     ADD_GROWTH = auto()
     EDIT_GROWTH = auto()
     SHARE_WEEK = auto()  # the card of the participant's week
+    VIEW_TALK = auto()  # talks with skills, mood and life domains, and how they were co-read
+    ADD_TALK = auto()
+    EDIT_TALK = auto()
+    REVIEW_TALK = auto()  # co-read the talks of a coach in training, and say how many
+    VIEW_AGREEMENT = auto()
+    EDIT_AGREEMENT = auto()
+    ANSWER_AGREEMENT = auto()  # what is asked of the referrer
     VIEW_SESSION = auto()
     EDIT_SESSION = auto()
     CHECK_SESSION = auto()
@@ -107,6 +114,9 @@ _COACH: Mapping[Action, Scope] = {
     Action.VIEW_ACCESS_LOG: Scope.OWN,
     Action.ADD_GROWTH: Scope.OWN,
     Action.SHARE_WEEK: Scope.OWN,
+    Action.ADD_TALK: Scope.OWN,
+    Action.VIEW_AGREEMENT: Scope.OWN,
+    Action.EDIT_AGREEMENT: Scope.OWN,
 }
 
 GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
@@ -138,6 +148,10 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.SET_SIGNAL_RULES: Scope.PROGRAMME,
         Action.VIEW_HANDOVER: Scope.PROGRAMME,
         Action.HAND_OVER: Scope.PROGRAMME,
+        Action.VIEW_TALK: Scope.PROGRAMME,
+        Action.REVIEW_TALK: Scope.PROGRAMME,
+        Action.VIEW_AGREEMENT: Scope.PROGRAMME,
+        Action.EDIT_AGREEMENT: Scope.PROGRAMME,
         Action.VIEW_SESSION: Scope.PROGRAMME,
         Action.EDIT_SESSION: Scope.PROGRAMME,
         Action.VIEW_COST_FIGURES: Scope.PROGRAMME,
@@ -160,6 +174,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.ANSWER_SIGNAL: Scope.OWN,
         Action.HAND_OVER: Scope.OWN,
         Action.EDIT_AFTERCARE: Scope.OWN,
+        Action.VIEW_TALK: Scope.OWN,
+        Action.EDIT_TALK: Scope.OWN,
         Action.VIEW_GROWTH: Scope.OWN,
         Action.EDIT_GROWTH: Scope.OWN,
         Action.VIEW_SESSION: Scope.OWN,
@@ -170,6 +186,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
     Role.JOBCOACH_IN_TRAINING: {
         **_COACH,
         Action.EDIT_EVENT: Scope.AUTHORED,
+        Action.VIEW_TALK: Scope.AUTHORED,
+        Action.EDIT_TALK: Scope.AUTHORED,
         Action.VIEW_GROWTH: Scope.AUTHORED,
         Action.EDIT_GROWTH: Scope.AUTHORED,
     },
@@ -182,6 +200,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_EVENT: Scope.OWN,
         Action.VIEW_IN_PLACE: Scope.OWN,
         Action.VIEW_ACCESS_LOG: Scope.OWN,
+        Action.VIEW_AGREEMENT: Scope.OWN,
+        Action.ANSWER_AGREEMENT: Scope.OWN,
     },
     Role.FACILITATOR: {
         Action.VIEW_TRAJECTORY: Scope.OWN,
@@ -256,6 +276,10 @@ class ScopedQuerySet(models.QuerySet[M]):
         """Rows inside the scope that this person still may not see; None where there are none."""
         return None
 
+    def condition_for(self, user: User, action: Action) -> models.Q | None:
+        """What must hold of a row for this action beside the scope, such as its status."""
+        return None
+
     def permitted(self, user: User, action: Action) -> Self:
         """The rows on which this person may do the action."""
         match scope_of(user, action):
@@ -269,8 +293,11 @@ class ScopedQuerySet(models.QuerySet[M]):
                 rows = self.authored(user)
             case _:
                 return self.none()
-        withheld = self.withheld_from(user)
-        return rows if withheld is None else rows.exclude(withheld)
+        if (withheld := self.withheld_from(user)) is not None:
+            rows = rows.exclude(withheld)
+        if (condition := self.condition_for(user, action)) is not None:
+            rows = rows.filter(condition)
+        return rows
 
     def visible_to(self, user: User) -> Self:
         return self.permitted(user, self.view_action)
@@ -288,11 +315,16 @@ class ScopedQuerySet(models.QuerySet[M]):
     def actions_on(self, user: User, row: M, *actions: Action) -> frozenset[Action]:
         """Those of the actions that the user may do to this row, for the page's buttons."""
         everything = self.model._default_manager
-        scopes = {action: scope_of(user, action) for action in actions}
-        allowed_by_scope: dict[Scope, bool] = {Scope.NONE: False}
-        for action, scope in scopes.items():
-            if scope not in allowed_by_scope:
-                allowed_by_scope[scope] = (
-                    everything.permitted(user, action).filter(pk=row.pk).exists()
-                )
-        return frozenset(action for action, scope in scopes.items() if allowed_by_scope[scope])
+        # One question per scope, and one more per action that has a condition of its own.
+        keys = {
+            action: scope
+            if scope == Scope.NONE or self.condition_for(user, action) is None
+            else action
+            for action in actions
+            for scope in [scope_of(user, action)]
+        }
+        allowed: dict[Scope | Action, bool] = {Scope.NONE: False}
+        for action, key in keys.items():
+            if key not in allowed:
+                allowed[key] = everything.permitted(user, action).filter(pk=row.pk).exists()
+        return frozenset(action for action, key in keys.items() if allowed[key])

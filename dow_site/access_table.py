@@ -33,6 +33,13 @@ ACTION_WORDS = {
     Action.VIEW_HANDOVER: "overdracht en brieven lezen",
     Action.HAND_OVER: "overdragen aan een andere coach",
     Action.CONFIRM_HANDOVER: "een overdracht bevestigen",
+    Action.VIEW_TALK: "gesprekken lezen, met vaardigheden, stemming en leefgebieden",
+    Action.ADD_TALK: "gesprek vastleggen",
+    Action.EDIT_TALK: "gesprek wijzigen",
+    Action.REVIEW_TALK: "gesprekken van een jobcoach in opleiding meelezen",
+    Action.VIEW_AGREEMENT: "afspraken bekijken",
+    Action.EDIT_AGREEMENT: "afspraken maken en afvinken",
+    Action.ANSWER_AGREEMENT: "afspraak beantwoorden",
     Action.VIEW_STORY_FRAME: "alle hoofdstukken en banen zien",
     Action.VIEW_NARRATIVE: "het verhaal bij een hoofdstuk lezen",
     Action.VIEW_IN_PLACE: "uitstroom, en na 3, 6 en 12 maanden nog aan het werk of niet",
@@ -79,6 +86,9 @@ What the table cannot say, and the querysets do:
   before his assignment the letters to himself and nothing else.
 - Of the access log everybody reads his own rows; the administrator sees a dossier's number only.
 - A project leader invites and confirms jobcoaches of his programme, in training or not.
+- A jobcoach in training reads the talks he wrote while his assignment runs, and changes them until
+  he offers them; who co-reads never co-reads his own.
+- A referrer reads the agreements that are asked of his own organisation, and answers those.
 - Who may not view a participant reads the alias and never the name, also in search.
 """
 

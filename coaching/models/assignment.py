@@ -1,4 +1,4 @@
-"""Jobcoach support: who coaches whom, in dated periods that never disappear."""
+"""Who coaches whom, in dated periods that never disappear."""
 
 from __future__ import annotations
 

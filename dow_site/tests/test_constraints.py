@@ -19,15 +19,24 @@ from accounts.factories import (
 from accounts.models import AccessLog, AccountConfirmation
 from coaching.factories import (
     AftercareContactFactory,
+    AgreementFactory,
+    AgreementMarkFactory,
     CoachAssignmentFactory,
+    CoReadingFactory,
     DomainMeasurementFactory,
     DomainScoreFactory,
     GoalFactory,
     GoalStepFactory,
+    GroupTalkFactory,
     HandoverFactory,
     HandoverLetterFactory,
+    ReviewQuestionFactory,
     SignalAnswerFactory,
     SignalRulesFactory,
+    SkillScoreFactory,
+    TalkDomainFactory,
+    TalkFactory,
+    TalkReviewFactory,
     WeekLinkFactory,
     WorkplaceCheckFactory,
     WorkPlacementFactory,
@@ -289,6 +298,50 @@ BROKEN = {
         HandoverLetterFactory, "handover", "trajectory"
     ),
     "handoverletter_says_something": lambda: changed(HandoverLetterFactory, text=""),
+    "talk_minutes_are_a_talk": lambda: changed(TalkFactory, minutes=0),
+    "talk_attendance_adds_up": lambda: changed(
+        TalkFactory, made={"attended": True}, parts_present=5
+    ),
+    "talk_reason_belongs_to_absence": lambda: changed(TalkFactory, absence_reason="free"),
+    "talk_mood_is_one_to_five": lambda: changed(TalkFactory, mood=6),
+    "talk_of_a_group_has_its_shared_part": lambda: changed(TalkFactory, kind="group"),
+    "talk_once_per_person_in_a_group": lambda: second(
+        TalkFactory, "trajectory", kind="group", group=GroupTalkFactory()
+    ),
+    "talk_without_a_word_says_nothing": lambda: changed(
+        TalkFactory, made={"no_show": True}, mood=3
+    ),
+    "talk_next_one_comes_later": lambda: changed(TalkFactory, next_talk_on=EARLY),
+    "talk_remark_has_its_moment": lambda: changed(TalkFactory, participant_remark="Zo is het."),
+    "grouptalk_says_something": lambda: changed(GroupTalkFactory, shared=""),
+    "grouptalk_minutes_are_a_talk": lambda: changed(GroupTalkFactory, minutes=481),
+    "skillscore_once_per_talk": lambda: changed(
+        lambda: second(SkillScoreFactory, "talk"), skill="on_time"
+    ),
+    "skillscore_has_a_step": lambda: changed(SkillScoreFactory, by_coach=None, by_participant=None),
+    "skillscore_step_is_one_to_four": lambda: changed(SkillScoreFactory, by_participant=5),
+    "talkdomain_once_per_talk": lambda: second(TalkDomainFactory, "talk"),
+    "coreading_has_a_reason": lambda: changed(CoReadingFactory, reason=""),
+    "talkreview_one_waits_at_a_time": lambda: second(TalkReviewFactory, "talk"),
+    "talkreview_decision_has_a_reader_and_a_moment": lambda: changed(
+        TalkReviewFactory, made={"approved": True}, reviewer=None
+    ),
+    "talkreview_decided_after_it_was_sent": lambda: changed(
+        TalkReviewFactory,
+        made={"approved": True},
+        sent_at=datetime.datetime(2026, 3, 11, tzinfo=datetime.UTC),
+    ),
+    "reviewquestion_asks_something": lambda: changed(ReviewQuestionFactory, question=""),
+    "reviewquestion_answer_has_its_moment": lambda: changed(ReviewQuestionFactory, answer="Ja."),
+    "agreement_says_what": lambda: changed(AgreementFactory, what=""),
+    "agreement_closed_has_its_day": lambda: changed(AgreementFactory, status="kept"),
+    "agreement_of_a_referrer_names_the_organisation": lambda: changed(
+        AgreementFactory, owner="referrer"
+    ),
+    "agreement_answer_is_by_a_referrer": lambda: changed(
+        AgreementFactory, made={"asked_of_referrer": True}, answer="Dat doe ik."
+    ),
+    "agreementmark_moved_has_another_day": lambda: changed(AgreementMarkFactory, due_after=LATE),
     "source_without_address_has_a_note": lambda: changed(SourceFactory, note=""),
     "pricelist_version_once": lambda: second(PriceListFactory, "title"),
     "pricelist_in_use_has_a_date": lambda: changed(PriceListFactory, status="published"),

@@ -13,20 +13,30 @@ from django.urls import reverse
 from accounts.models import AccessAction, AccessLog, User
 from coaching.models import (
     AftercareContact,
+    Agreement,
+    AgreementMark,
+    CoachAssignment,
+    CoReading,
     DomainMeasurement,
     DomainScore,
     Goal,
     GoalStep,
+    GroupTalk,
     Handover,
     HandoverLetter,
+    ReviewQuestion,
     SignalAnswer,
     SignalRules,
+    SkillScore,
+    Talk,
+    TalkDomain,
+    TalkReview,
     WeekLink,
     WeekReaction,
     WorkplaceCheck,
     WorkPlacement,
 )
-from conftest import EVENTS, TODAY, client_of, text_of
+from conftest import EVENTS, TALKS, TODAY, client_of, text_of
 from costs.models import CostLine, PriceItem, Session
 from dow_site.access import GRANTS, Action, Role, Scope
 from dow_site.access_table import access_table
@@ -63,7 +73,9 @@ ALL_MODELS = (
     AftercareContact, HandoverLetter, Outflow, SignalAnswer, Goal, GoalStep, DomainMeasurement,
     DomainScore, WorkPlacement, WorkplaceCheck, WeekLink, WeekReaction,
     Participant, NetworkContact, Consent, Referral, Trajectory, Spell, Chapter, Lane,
-    TimelineEvent, EventLane, Session, CostLine, PriceItem, AccessLog, User,
+    TimelineEvent, EventLane, Session, CostLine, PriceItem, AccessLog, User, CoachAssignment,
+    Talk, GroupTalk, SkillScore, TalkDomain, TalkReview, ReviewQuestion, CoReading, Agreement,
+    AgreementMark,
 )  # fmt: skip
 
 
@@ -72,7 +84,12 @@ DEEDS = {
     Participant: (Action.EDIT_PARTICIPANT,),
     NetworkContact: (Action.EDIT_NETWORK,),
     Referral: (Action.EDIT_REFERRAL, Action.HANDLE_REFERRAL),
-    Trajectory: (Action.EDIT_TRAJECTORY, Action.ADD_EVENT, Action.PRINT_CASE_REPORT),
+    Trajectory: (
+        Action.EDIT_TRAJECTORY,
+        Action.ADD_EVENT,
+        Action.ADD_TALK,
+        Action.PRINT_CASE_REPORT,
+    ),
     TimelineEvent: (Action.EDIT_EVENT,),
     AftercareContact: (Action.EDIT_AFTERCARE,),
     WorkPlacement: (Action.EDIT_AFTERCARE,),
@@ -80,6 +97,8 @@ DEEDS = {
     DomainMeasurement: (Action.EDIT_GROWTH,),
     Handover: (Action.HAND_OVER, Action.CONFIRM_HANDOVER),
     SignalRules: (Action.SET_SIGNAL_RULES,),
+    Talk: (Action.EDIT_TALK, Action.REVIEW_TALK),
+    Agreement: (Action.EDIT_AGREEMENT, Action.ANSWER_AGREEMENT),
     Session: (Action.EDIT_SESSION, Action.CHECK_SESSION, Action.VIEW_COST_FIGURES),
     PriceItem: (Action.EDIT_PRICES,),
 }
@@ -306,6 +325,87 @@ def test_a_referrer_does_not_read_contact_facts_and_network(cast, dossier):
     assert "Moeder van Tim" not in page
 
 
+# Talks and agreements
+
+
+def talks_seen(user, action=Action.VIEW_TALK):
+    return {
+        talk.went_well.removeprefix("Dit is gesprek ").removesuffix(".") or "no show"
+        for talk in Talk.objects.permitted(user, action)
+    }
+
+
+@pytest.mark.parametrize("name", ["anna", "bert"])
+def test_the_leader_and_the_assigned_coach_read_every_talk(cast, dossier, name):
+    assert talks_seen(getattr(cast, name)) == TALKS.keys()
+
+
+def test_a_coach_in_training_never_reads_the_talk_of_another(cast, dossier):
+    assert talks_seen(cast.daan) == {"draft", "to review", "by trainee"}
+    assert not SkillScore.objects.visible_to(cast.daan).exists()
+    assert not TalkDomain.objects.visible_to(cast.daan).exists()
+    assert not GroupTalk.objects.visible_to(cast.daan).exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["carla", "erik", "fenna", "lotte", "gijs", "hanna", "ibrahim", "joke", "kees"],
+)
+def test_nobody_else_reads_a_talk(cast, dossier, name):
+    assert talks_seen(getattr(cast, name)) == set()
+
+
+@pytest.mark.parametrize("name", ["bert", "daan"])
+def test_talks_and_agreements_are_out_of_sight_the_day_after_the_assignment(cast, dossier, name):
+    assignment = dossier.assignment if name == "bert" else dossier.in_training
+    user = getattr(cast, name)
+    assignment.ends_on = TODAY
+    assignment.save()
+    before = Talk.objects.visible_to(user).exists(), Agreement.objects.visible_to(user).exists()
+
+    assignment.ends_on = TODAY - datetime.timedelta(days=1)
+    assignment.save()
+    after = Talk.objects.visible_to(user).exists(), Agreement.objects.visible_to(user).exists()
+
+    assert (before, after) == ((True, True), (False, False))
+
+
+def test_a_coach_in_training_changes_a_talk_until_he_offers_it(cast, dossier):
+    assert talks_seen(cast.daan, Action.EDIT_TALK) == {"draft"}
+
+
+def test_a_coach_does_not_change_what_a_coach_in_training_still_works_on(cast, dossier):
+    assert talks_seen(cast.bert, Action.EDIT_TALK) == TALKS.keys() - {"draft", "to review"}
+
+
+def test_the_leader_co_reads_what_was_offered_and_changes_nothing(cast, dossier):
+    assert talks_seen(cast.anna, Action.REVIEW_TALK) == {"to review"}
+    assert talks_seen(cast.anna, Action.EDIT_TALK) == set()
+
+
+def agreements_seen(user, action=Action.VIEW_AGREEMENT):
+    rows = Agreement.objects.permitted(user, action)
+    return {row.what.removeprefix("Dit is afspraak ").removesuffix(".") for row in rows}
+
+
+@pytest.mark.parametrize("name", ["anna", "bert", "daan"])
+def test_who_guides_or_leads_makes_and_marks_every_agreement(cast, dossier, name):
+    assert agreements_seen(getattr(cast, name), Action.EDIT_AGREEMENT) == {"own", "asked", "kept"}
+
+
+def test_a_referrer_reads_and_answers_only_what_is_asked_of_his_organisation(cast, dossier):
+    assert agreements_seen(cast.erik) == {"asked"}
+    assert agreements_seen(cast.erik, Action.ANSWER_AGREEMENT) == {"asked"}
+    assert agreements_seen(cast.fenna) == set()
+
+
+def test_an_agreement_with_another_organisation_is_out_of_a_referrers_sight(cast, dossier):
+    dossier.agreements["asked"].organisation = cast.twenterand
+    dossier.agreements["asked"].save()
+
+    assert agreements_seen(cast.erik) == agreements_seen(cast.fenna) == set()
+
+
 # Names
 
 
@@ -393,7 +493,8 @@ def test_buttons_and_permitted_rows_agree(cast, dossier, name):
     rows = (
         dossier.participant, dossier.referral, dossier.trajectory, dossier.spell, dossier.chapter,
         dossier.lane, *dossier.events.values(), dossier.session, dossier.line, dossier.draft_price,
-        dossier.own_price, dossier.source,
+        dossier.own_price, dossier.source, *dossier.talks.values(), dossier.group_talk,
+        dossier.review, dossier.question, *dossier.agreements.values(), dossier.assignment,
     )  # fmt: skip
 
     disagreeing = [
