@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 # Letters that Unicode does not take apart into a base letter and an accent.
 _WHOLE_LETTERS = str.maketrans(
@@ -19,9 +20,35 @@ def folded(text: str) -> str:
     return " ".join(letters.split())
 
 
-def sort_key(given_name: str, family_name: str) -> str:
-    """What a person is sorted by, whatever the database's locale: family name without prefix first."""
-    return folded(f"{family_name} {given_name}" if family_name else given_name)
+# Ways to write what sounds the same, told apart by no ear; double letters fall away first.
+_SAME_SOUND = (("ij", "y"), ("ph", "f"), ("ck", "k"), ("th", "t"), ("dt", "t"), ("sch", "s"))
+
+
+def sort_key(given_name: str, family_name: str, name_prefix: str = "") -> str:
+    """What a person is sorted and searched by, whatever the database's locale.
+
+    The family name comes first, the prefix last, so that it does not decide where a name stands.
+    """
+    return folded(f"{family_name} {given_name} {name_prefix}")
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two names are to the eye and the ear, from 0 to 1; accents and order do not count."""
+    ways = [(_sounds(one), _sounds(other))]
+    ways.append(tuple(sorted_words(name) for name in ways[0]))
+    return max(SequenceMatcher(None, *way, autojunk=False).ratio() for way in ways)
+
+
+def sorted_words(text: str) -> str:
+    """The words in the order of the alphabet: 'Wessel Zwaluw' and 'Zwaluw Wessel' become the same."""
+    return " ".join(sorted(text.split()))
+
+
+def _sounds(name):
+    text = re.sub(r"(.)\1+", r"\1", folded(name))
+    for spelling, sound in _SAME_SOUND:
+        text = text.replace(spelling, sound)
+    return text
 
 
 def full_name(given_name: str, name_prefix: str, family_name: str) -> str:

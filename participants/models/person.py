@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from copy import copy
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower, Right
 from django.utils import timezone
 
 from accounts.history import keep_history
@@ -18,6 +20,11 @@ from dow_site.records import Record
 from participants import ages
 from participants.names import folded, full_name, sort_key, veiled
 
+# What tells two ways to write a telephone number apart falls away: 06-12345678 and +31 6 12345678.
+PHONE_DIGITS = 9
+PHONE_KEY = Right(
+    Func(F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace"), PHONE_DIGITS
+)
 COACHES = (Role.JOBCOACH, Role.JOBCOACH_IN_TRAINING)
 
 
@@ -72,7 +79,7 @@ class Participant(Record):
     given_name = models.CharField("voornaam", max_length=80)
     name_prefix = models.CharField("tussenvoegsel", max_length=20, blank=True)
     family_name = models.CharField("achternaam", max_length=80, blank=True)
-    sort_name = models.CharField("naam om op te sorteren", max_length=170, editable=False)
+    sort_name = models.CharField("naam om op te sorteren", max_length=182, editable=False)
     alias = models.CharField(
         "schuilnaam",
         max_length=40,
@@ -112,7 +119,15 @@ class Participant(Record):
         verbose_name = "deelnemer"
         verbose_name_plural = "deelnemers"
         ordering = ["sort_name", "pk"]
-        indexes = [models.Index(fields=["sort_name", "id"], name="participant_by_name")]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="participant_by_name"),
+            GinIndex(
+                fields=["sort_name"], opclasses=["gin_trgm_ops"], name="participant_by_likeness"
+            ),
+            models.Index(fields=["birth_date"], name="participant_by_birth_date"),
+            models.Index(PHONE_KEY, name="participant_by_phone", condition=~Q(phone="")),
+            models.Index(Lower("email"), name="participant_by_email", condition=~Q(email="")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(alias=""),
@@ -125,7 +140,7 @@ class Participant(Record):
         return full_name(self.given_name, self.name_prefix, self.family_name)
 
     def save(self, *args, **kwargs):
-        self.sort_name = sort_key(self.given_name, self.family_name)
+        self.sort_name = sort_key(self.given_name, self.family_name, self.name_prefix)
         super().save(*args, **kwargs)
 
     def age_on(self, day: datetime.date) -> int | None:

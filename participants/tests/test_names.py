@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from participants.names import folded, full_name, sort_key, veiled
+from participants.names import folded, full_name, likeness, sort_key, veiled
 
 
 @pytest.mark.parametrize(
@@ -26,8 +26,30 @@ def test_folding_twice_changes_nothing(text):
 
 
 def test_the_prefix_does_not_decide_where_a_name_is_sorted():
-    assert sort_key("Anna", "Berg") == "berg anna"
+    assert sort_key("Anna", "Berg", "van den") == "berg anna van den"
+    assert sort_key("Anna", "") == "anna"
     assert full_name("Anna", "van den", "Berg") == "Anna van den Berg"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least", "most"),
+    [
+        ("Wessel Zwaluw", "zwaluw wéssel", 1, 1),
+        ("Stefan Wijnen", "Stephan Wynen", 1, 1),
+        ("Janssen", "Jansen", 1, 1),
+        ("Wessel Zwaluw", "Wessel Zwaluv", 0.9, 0.99),
+        ("Pieter Smit", "Peiter Smit", 0.8, 0.99),
+        ("Tim Bakker", "Sanne Visser", 0, 0.5),
+    ],
+)
+def test_names_are_held_side_by_side_by_eye_and_ear(one, other, least, most):
+    assert least <= likeness(one, other) <= most
+
+
+@given(st.text(), st.text())
+def test_likeness_runs_from_nothing_to_the_same(one, other):
+    assert 0 <= likeness(one, other) <= 1
+    assert likeness(one, one) == 1
 
 
 @pytest.mark.parametrize(
