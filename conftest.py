@@ -21,6 +21,7 @@ from accounts.factories import (
 )
 from accounts.models import Organisation, Programme, User
 from coaching.factories import (
+    AftercareContactFactory,
     AgreementFactory,
     AgreementMarkFactory,
     CoachAssignmentFactory,
@@ -37,6 +38,7 @@ from coaching.factories import (
     TalkReviewFactory,
 )
 from coaching.models import (
+    AftercareContact,
     Agreement,
     AgreementStatus,
     CoachAssignment,
@@ -164,6 +166,7 @@ class Dossier:
     review: TalkReview
     question: ReviewQuestion
     agreements: dict[str, Agreement]
+    contact: AftercareContact
     session: Session
     line: CostLine
     statement: Statement
@@ -317,6 +320,7 @@ def dossier(cast):
         review=review,
         question=question,
         agreements=agreements,
+        contact=AftercareContactFactory(trajectory=trajectory, planned_on=TODAY),
         session=session,
         line=CostLineFactory(
             session=session,

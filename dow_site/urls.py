@@ -18,6 +18,7 @@ urlpatterns = [
     path("demo/", demo_sign_in, name="demo_sign_in"),
     path("mensen/", include("accounts.urls")),
     path("trajecten/", include("trajectories.urls")),
+    path("begeleiding/", include("coaching.urls")),
     path("aanmeldingen/", include("participants.urls")),
     path("effecten/", include("costs.urls")),
     path("", include("reports.urls")),

@@ -109,6 +109,7 @@ def _tabs(user: User, trajectory: Trajectory, page: str):
     tabs = (
         ("Tijdlijn", "trajectories:timeline", Action.VIEW_EVENT),
         ("Effectencalculator", "costs:of_trajectory", Action.VIEW_SESSION),
+        ("Werk en nazorg", "coaching:work", Action.VIEW_IN_PLACE),
         ("Gegevens", "trajectories:facts", Action.VIEW_TRAJECTORY),
     )
     for label, route, action in tabs:
