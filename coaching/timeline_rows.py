@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 
+from django.urls import reverse
+
 from accounts.models import User
-from coaching.models import AssignmentRole, CoachAssignment
+from coaching.models import (
+    AftercareContact,
+    AftercareOutcome,
+    AftercareStatus,
+    AssignmentRole,
+    CoachAssignment,
+    PlacementKind,
+    WorkPlacement,
+)
 from dow_site.dates import Precision, When
 from trajectories import derived
 from trajectories.derived import DerivedRow, Found, Mark
 from trajectories.models import LaneKind, Trajectory
+
+_STATUSES, _KINDS = dict(AftercareStatus.choices), dict(PlacementKind.choices)
 
 
 def write_coaches(
@@ -42,4 +55,84 @@ derived.register(
     ),
     fields=("pk", "role", "coach__name", "starts_on", "ends_on"),
     write=write_coaches,
+)
+
+
+def write_aftercare(
+    contacts: Sequence[Found], trajectory: Trajectory, user: User
+) -> Iterator[DerivedRow]:
+    """Each contact after leaving, reached or not, and of those to come only the first."""
+    planned = [one for one in contacts if one["outcome"] == AftercareOutcome.PLANNED]
+    following = min(planned, key=lambda one: (one["planned_on"], one["pk"]), default=None)
+    for contact in contacts:
+        if contact["outcome"] == AftercareOutcome.SPOKEN:
+            day, text = contact["contacted_on"], _STATUSES[contact["status"]].lower()
+            yield _aftercare_row(trajectory, contact, day, f"Nazorg: {text}")
+        elif contact["outcome"] == AftercareOutcome.NOT_REACHED:
+            yield _aftercare_row(
+                trajectory, contact, contact["contacted_on"], "Nazorg: gebeld, niet bereikt"
+            )
+        elif contact is following:
+            moment = contact["label"].lower() or "contact"
+            yield _aftercare_row(
+                trajectory, contact, contact["planned_on"], f"Nazorg gepland: {moment}"
+            )
+
+
+def _aftercare_row(
+    trajectory: Trajectory, contact: Found, day: datetime.date, text: str
+) -> DerivedRow:
+    return DerivedRow(
+        source="aftercare",
+        row=contact["pk"],
+        when=When(day, Precision.DAY),
+        mark=Mark.AFTERCARE,
+        lane=LaneKind.PROGRAMME,
+        text=text,
+        url=reverse("coaching:work", args=[trajectory.pk]),
+    )
+
+
+derived.register(
+    source="aftercare",
+    rows=lambda trajectory, user: (
+        AftercareContact.objects.visible_to(user)
+        .filter(trajectory=trajectory)
+        .exclude(outcome=AftercareOutcome.DROPPED)
+    ),
+    fields=("pk", "outcome", "label", "planned_on", "contacted_on", "status"),
+    write=write_aftercare,
+)
+
+
+def write_placements(
+    placements: Sequence[Found], trajectory: Trajectory, user: User
+) -> Iterator[DerivedRow]:
+    """The first and the last day at a host; a single day is one row."""
+    for placement in placements:
+        what = f"{_KINDS[placement['kind']]} bij {placement['host']}"
+        first, last = placement["starts_on"], placement["ends_on"]
+        states = [("starts_on", first, what)]
+        if last and last != first:
+            states.append(("ends_on", last, f"Laatste dag: {what.lower()[0]}{what[1:]}"))
+        for state, day, text in states:
+            yield DerivedRow(
+                source="placement",
+                row=placement["pk"],
+                state=state,
+                when=When(day, Precision.DAY),
+                mark=Mark.PLACEMENT,
+                lane=LaneKind.EMPLOYER,
+                text=text,
+                url=reverse("coaching:work", args=[trajectory.pk]),
+            )
+
+
+derived.register(
+    source="placement",
+    rows=lambda trajectory, user: WorkPlacement.objects.visible_to(user).filter(
+        trajectory=trajectory
+    ),
+    fields=("pk", "kind", "host", "starts_on", "ends_on"),
+    write=write_placements,
 )
