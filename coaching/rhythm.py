@@ -128,7 +128,7 @@ def signals_on(facts: Facts, limits: Limits, day: date) -> list[Signal]:
     return [
         signal
         for rule, find in _RULES.items()
-        if rule in limits.rules and (presence == Presence.ACTIVE or rule not in _OF_THE_WEEK)
+        if rule in limits.rules and (presence == Presence.ACTIVE or rule not in _WHILE_HERE)
         for signal in find(facts, limits, day)
         if not (signal.lapses and day > signal.ends_on)
     ]
@@ -325,5 +325,7 @@ _RULES: Mapping[Rule, _Finder] = {
     Rule.CONTRACT: _contracts,
     Rule.BIRTHDAY: _birthdays,
 }
-# Only while a stay runs; the others also before a start and after somebody left.
-_OF_THE_WEEK = frozenset({Rule.NO_TALK, Rule.NO_SHOWS, Rule.ATTENDANCE})
+# Only while a stay runs; agreements and contracts also after somebody left.
+_WHILE_HERE = frozenset(
+    {Rule.NO_TALK, Rule.NO_SHOWS, Rule.ATTENDANCE, Rule.MILESTONE, Rule.BIRTHDAY}
+)

@@ -14,6 +14,8 @@ from coaching.models import (
     AftercareStatus,
     AssignmentRole,
     CoachAssignment,
+    HandoverLetter,
+    HandoverStatus,
     PlacementKind,
     WorkPlacement,
 )
@@ -135,4 +137,37 @@ derived.register(
     ),
     fields=("pk", "kind", "host", "starts_on", "ends_on"),
     write=write_placements,
+)
+
+
+def write_handovers(
+    letters: Sequence[Found], trajectory: Trajectory, user: User
+) -> Iterator[DerivedRow]:
+    """That a coach handed over to the next, with a link to the letter."""
+    for letter in letters:
+        given, received = letter["handover__from_coach__name"], letter["handover__to_coach__name"]
+        yield DerivedRow(
+            source="handover",
+            row=letter["pk"],
+            when=When(letter["handover__starts_on"], Precision.DAY),
+            mark=Mark.COACH,
+            lane=LaneKind.PROGRAMME,
+            text=f"{given} draagt over aan {received}, met een brief",
+            url=reverse("coaching:handover", args=[letter["handover"]]),
+        )
+
+
+derived.register(
+    source="handover",
+    rows=lambda trajectory, user: HandoverLetter.objects.visible_to(user).filter(
+        trajectory=trajectory, handover__status=HandoverStatus.CONFIRMED
+    ),
+    fields=(
+        "pk",
+        "handover",
+        "handover__from_coach__name",
+        "handover__to_coach__name",
+        "handover__starts_on",
+    ),
+    write=write_handovers,
 )

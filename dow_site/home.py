@@ -14,6 +14,9 @@ from django.views.decorators.http import require_safe
 from accounts.demo import DEMO_PEOPLE
 from accounts.models import User
 from accounts.quarters import first_of_quarter, write_quarter
+from coaching.grid import this_week
+from coaching.models import Handover, HandoverStatus
+from coaching.signals import standing_signals
 from costs.models import PriceList, Session, SessionStatus
 from dow_site.access import Action, Role, may_anywhere
 from participants.models import Referral, ReferralStatus
@@ -22,6 +25,8 @@ from trajectories.models import Spell, Trajectory
 from trajectories.views.lists import row_of
 
 PAGE_SIZE = 50
+# The most pressing on the overview; the rest on their own page.
+MOST_SIGNALS = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,19 +73,16 @@ def shell(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"shell": None, "demo_sign_ins": DEMO_PEOPLE if settings.DEMO else ()}
-    offered = [
-        (label, reverse(route), icon)
+    entries = tuple(
+        Entry(
+            label=label,
+            url=reverse(route),
+            icon=icon,
+            current=request.path == reverse(route)
+            or (route != "home" and request.path.startswith(reverse(route))),
+        )
         for label, route, icon, action in _MENU
         if action is None or may_anywhere(user, action)
-    ]
-    # One page may lie under another; the overview is nobody's parent.
-    here = max(
-        (url for _, url, _ in offered if request.path.startswith(url) and url != "/"),
-        key=len,
-        default=request.path,
-    )
-    entries = tuple(
-        Entry(label=label, url=url, icon=icon, current=url == here) for label, url, icon in offered
     )[:5]
     return {
         "shell": Shell(
@@ -139,6 +141,7 @@ def _project_leader(user, today):
         "to_answer": [(r, r.days_waiting(today)) for r in to_answer],
         "waiting": [(r, r.days_waiting(today)) for r in waiting],
         "sessions": _sessions(user),
+        **_signals(user, today),
         **_access_to_confirm(user, today),
     }
 
@@ -189,8 +192,18 @@ def _coach(user, today):
         .for_list()
         .prefetch_related("spells", "coach_assignments__coach")
     )
+    mine = list(mine[:PAGE_SIZE])
+    week = this_week(mine, user, today)
+    rows = {trajectory.pk: row_of(trajectory, user, today) for trajectory in mine}
+    here = [(week_row, rows.pop(week_row.trajectory)) for week_row in week.rows]
     return {
-        "rows": [row_of(trajectory, user, today) for trajectory in mine[:PAGE_SIZE]],
+        "week": week,
+        "here": here,
+        "others": list(rows.values()),
+        "to_confirm": Handover.objects.permitted(user, Action.CONFIRM_HANDOVER)
+        .filter(status=HandoverStatus.OFFERED)
+        .for_list(),
+        **_signals(user, today),
         "sessions": _sessions(user) if may_anywhere(user, Action.VIEW_SESSION) else [],
     }
 
@@ -240,6 +253,11 @@ def _access_to_confirm(user, today):
         "quarter": write_quarter(today),
         "to_confirm": User.objects.to_confirm_by(user, today, quarter).count(),
     }
+
+
+def _signals(user, today):
+    standing = standing_signals(user, today).open
+    return {"signals": standing[:MOST_SIGNALS], "signals_total": len(standing)}
 
 
 def _sessions(user):

@@ -5,6 +5,7 @@ from reports import views
 app_name = "reports"
 
 urlpatterns = [
+    path("overdracht/<int:pk>/brief.pdf", views.handover_letter, name="handover_letter"),
     path("trajecten/<int:pk>/inzage.pdf", views.access_log, name="access_log"),
     path("trajecten/<int:pk>/verslag/<str:edition>/", views.case_report, name="case_report"),
 ]

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.logbook import note_access
 from accounts.models import AccessAction
+from coaching.models import HandoverLetter
 from dow_site.access import Action, may_anywhere
 from dow_site.pdf import pdf_response
 from reports.access_log import AccessLogReport
 from reports.case_report import CaseReport, Edition
+from reports.handover_letter import HandoverLetterReport
 from reports.publication import NotPublishable
 from trajectories.models import Trajectory
 
@@ -65,4 +67,22 @@ def access_log(request, pk):
     )
     return pdf_response(
         AccessLogReport.of(trajectory, reader=request.user, today=timezone.localdate())
+    )
+
+
+@require_safe
+def handover_letter(request, pk):
+    """The hand-over letter about one participant, as PDF."""
+    letter = HandoverLetter.objects.select_related(
+        "trajectory__participant", "handover__from_coach", "handover__to_coach"
+    ).get_for(request.user, Action.VIEW_HANDOVER, pk=pk)
+    note_access(
+        request.user,
+        AccessAction.PRINTED,
+        "reports:handover_letter",
+        participant_id=letter.trajectory.participant_id,
+        programme_id=letter.trajectory.programme_id,
+    )
+    return pdf_response(
+        HandoverLetterReport.of(letter, reader=request.user, today=timezone.localdate())
     )

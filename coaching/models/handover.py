@@ -28,14 +28,26 @@ UNDECIDED = (HandoverStatus.DRAFT, HandoverStatus.OFFERED)
 ANSWERED = (HandoverStatus.CONFIRMED, HandoverStatus.DECLINED)
 
 
+_TONES = {
+    HandoverStatus.DRAFT: "neutral",
+    HandoverStatus.OFFERED: "warning",
+    HandoverStatus.CONFIRMED: "good",
+    HandoverStatus.DECLINED: "bad",
+    HandoverStatus.WITHDRAWN: "neutral",
+}
+
+
 class HandoverQuerySet(ScopedQuerySet["Handover"]):
     view_action = Action.VIEW_HANDOVER
 
     def own(self, user):
         received = Q(to_coach=user, status__in=(HandoverStatus.OFFERED, *ANSWERED))
-        if user.role == Role.JOBCOACH:
-            return self.filter(received | Q(from_coach=user))
-        return self.filter(received)
+        if user.role != Role.JOBCOACH:
+            return self.filter(received)
+        # What was handed over earlier about somebody whom he guides now.
+        earlier = HandoverLetter.objects.filter(trajectory__in=Trajectory.objects.own(user))
+        about_mine = Q(pk__in=earlier.values("handover"), status=HandoverStatus.CONFIRMED)
+        return self.filter(received | Q(from_coach=user) | about_mine)
 
     def of_programme(self, programme_id):
         return self.filter(programme=programme_id)
@@ -128,6 +140,11 @@ class Handover(Record):
 
     def __str__(self):
         return f"{self.from_coach} naar {self.to_coach} vanaf {self.starts_on}"
+
+    @property
+    def tone(self) -> str:
+        """How the state is coloured, beside its word."""
+        return _TONES[HandoverStatus(self.status)]
 
     def get_absolute_url(self):
         return reverse("coaching:handover", args=[self.pk])

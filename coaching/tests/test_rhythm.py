@@ -327,9 +327,11 @@ def test_other_birthdays_change_nothing():
 
 
 def test_who_was_born_on_a_leap_day_turns_eighteen_on_the_first_of_march():
-    facts = Facts(birth_date=date(2008, 2, 29))
+    facts = Facts(birth_date=date(2008, 2, 29), stays=(stay(),))
 
-    (signal,) = signals_on(facts, Limits(), date(2026, 2, 28))
+    limits = Limits(rules=frozenset({Rule.BIRTHDAY}))
+
+    (signal,) = signals_on(facts, limits, date(2026, 2, 28))
 
     assert signal.reason.startswith("Wordt 18 op 1 maart 2026")
 

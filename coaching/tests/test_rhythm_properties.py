@@ -113,7 +113,7 @@ def test_only_who_is_there_is_missed(facts, settings, day):
     rules = {signal.rule for signal in signals_on(facts, settings, day)}
 
     if presence_on(facts.stays, day) != Presence.ACTIVE:
-        assert not rules & {*OF_THE_RHYTHM, Rule.ATTENDANCE}
+        assert rules <= {Rule.AGREEMENT, Rule.CONTRACT}
 
 
 @given(people, limits, days)

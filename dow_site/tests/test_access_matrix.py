@@ -95,6 +95,22 @@ ROUTES = {
     "costs:source_create":     (FORM, 302, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 403),
     "costs:source_edit":       (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
 
+    "coaching:grid":           (PAGE, 302, 200, 200, 200, 200, 403, 403, 403, 403, 403, 403, 200),
+    "coaching:signals":        (PAGE, 302, 200, 200, 200, 200, 403, 403, 403, 403, 403, 403, 200),
+    "coaching:signal_rules":   (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "coaching:signal_answer":  (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "coaching:signal_resume":  (DEED, 302, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "coaching:handovers":      (PAGE, 302, 200, 200, 200, 200, 403, 403, 403, 403, 403, 403, 200),
+    "coaching:handover_create": (FORM, 302, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403, 200),
+    "coaching:handover":       (PAGE, 302, 200, 200, 404, 200, 404, 404, 404, 404, 404, 404, 404),
+    "coaching:handover_edit":  (FORM, 302, 302, 302, 404, 403, 404, 404, 404, 404, 404, 404, 404),
+    "coaching:handover_offer": (DEED, 302, 302, 302, 404, 403, 404, 404, 404, 404, 404, 404, 404),
+    # The leader withdraws first, and the receiver then no longer knows of it.
+    "coaching:handover_withdraw": (DEED, 302, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "coaching:handover_confirm": (DEED, 302, 403, 403, 404, 302, 404, 404, 404, 404, 404, 404, 404),
+    "coaching:handover_decline": (FORM, 302, 403, 403, 404, 200, 404, 404, 404, 404, 404, 404, 404),
+
+    "reports:handover_letter": (PAGE, 302, 200, 200, 404, 200, 404, 404, 404, 404, 404, 404, 404),
     "reports:access_log":      (PAGE, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "reports:case_report":     (PAGE, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
 }
