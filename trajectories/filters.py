@@ -1,11 +1,12 @@
 """Which trajectories a list keeps."""
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from dow_site.access import Action, may_anywhere
 from dow_site.filters import FilterForm
+from participants.matching import resembling
 from participants.names import folded
 from trajectories.models import Phase, Spell
 
@@ -23,11 +24,11 @@ class TrajectoryFilter(FilterForm):
 
     def __init__(self, data, user):
         self.knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
+        self.only_resembles = False
         super().__init__(data)
 
     def apply(self, queryset):
-        for word in folded(self.chosen("q") or "").split():
-            queryset = queryset.filter(self._matches(word))
+        queryset = self._searched(queryset)
         running = Spell.objects.running_on(timezone.localdate()).filter(trajectory=OuterRef("pk"))
         if phase := self.chosen("phase"):
             queryset = queryset.filter(Exists(running.filter(phase=phase)))
@@ -38,12 +39,31 @@ class TrajectoryFilter(FilterForm):
                 queryset = queryset.filter(~Exists(running))
         return queryset
 
-    def _matches(self, word):
+    def _searched(self, queryset):
+        """The rows that hold the words as written, or where there are none those that resemble them."""
+        words = folded(self.chosen("q") or "").split()
+        if not words:
+            return queryset
         # Who may not know a name may not find one out by searching either.
-        if not self.knows_names:
-            return Q(participant__alias__icontains=word) | Q(reference__icontains=word)
-        return (
-            Q(participant__sort_name__contains=word)
-            | Q(participant__name_prefix__icontains=word)
-            | Q(reference__icontains=word)
+        name, holds = (
+            ("participant__sort_name", "contains")
+            if self.knows_names
+            else ("participant__alias", "icontains")
         )
+        # A reference holds digits and a name does not, so that each word is looked up by one index.
+        for word in words:
+            if has_digit(word):
+                queryset = queryset.filter(reference__icontains=word)
+        names = [word for word in words if not has_digit(word)]
+        as_written = queryset
+        for word in names:
+            as_written = as_written.filter(**{f"{name}__{holds}": word})
+        if not names or as_written.exists():
+            return as_written
+        nearest = resembling(queryset, names, name=name)
+        self.only_resembles = bool(nearest)
+        return queryset.filter(pk__in=nearest)
+
+
+def has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -90,6 +92,12 @@ class Trajectory(Record):
         verbose_name = "traject"
         verbose_name_plural = "trajecten"
         ordering = ["reference"]
+        indexes = [
+            GinIndex(
+                OpClass(Upper("reference"), name="gin_trgm_ops"),
+                name="trajectory_by_reference_part",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(story_from__isnull=True)
