@@ -16,7 +16,7 @@ from dow_site.records import RecordForm
 class AccountForm(RecordForm):
     """An account as its maker may fill it in: a project leader invites coaches of his own programme."""
 
-    active_from = DayField(label="Toegang vanaf")
+    active_from = DayField(label="Toegang vanaf", initial=timezone.localdate)
     active_until = DayField(
         label="Toegang tot en met",
         required=False,

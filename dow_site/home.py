@@ -73,16 +73,19 @@ def shell(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"shell": None, "demo_sign_ins": DEMO_PEOPLE if settings.DEMO else ()}
-    entries = tuple(
-        Entry(
-            label=label,
-            url=reverse(route),
-            icon=icon,
-            current=request.path == reverse(route)
-            or (route != "home" and request.path.startswith(reverse(route))),
-        )
+    offered = [
+        (label, reverse(route), icon)
         for label, route, icon, action in _MENU
         if action is None or may_anywhere(user, action)
+    ]
+    # One page may lie under another; the overview is nobody's parent.
+    here = max(
+        (url for _, url, _ in offered if request.path.startswith(url) and url != "/"),
+        key=len,
+        default=request.path,
+    )
+    entries = tuple(
+        Entry(label=label, url=url, icon=icon, current=url == here) for label, url, icon in offered
     )[:5]
     return {
         "shell": Shell(

@@ -123,6 +123,10 @@ def test_an_ended_account_gets_no_new_invitation(cast):
     assert mail.outbox == []
 
 
+def test_access_begins_today_unless_somebody_says_otherwise(cast):
+    assert typed_in(client_of(cast.anna).get(INVITE))["active_from"] == "16 maart 2026"
+
+
 # Confirming and ending
 
 
