@@ -1,10 +1,18 @@
 """People and places for tests: constants by default, sequences only where a value must be unique."""
 
 import datetime
+import uuid
 
 import factory
 
-from accounts.models import AccessLog, Organisation, OrganisationKind, Programme, ProgrammePlaces
+from accounts.models import (
+    AccessLog,
+    Draft,
+    Organisation,
+    OrganisationKind,
+    Programme,
+    ProgrammePlaces,
+)
 from accounts.models import User as Account
 from dow_site.access import Role
 
@@ -87,3 +95,14 @@ class AccessLogFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     action = "viewed"
     page = "trajectories:timeline"
+
+
+class DraftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Draft
+
+    author = factory.SubFactory(UserFactory)
+    kind = "trajectories:event_create"
+    subject = 1
+    content = factory.LazyFunction(lambda: {"text": ["Half een verha"]})
+    form_key = factory.LazyFunction(uuid.uuid4)

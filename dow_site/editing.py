@@ -1,5 +1,7 @@
 """What a form page does on GET, on an invalid POST and on a valid POST. The one place."""
 
+import uuid
+
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -23,18 +25,25 @@ def edit_page(
     template="_pages/form.html",
     submit_label="Bewaren",
     cancel_url="",
+    draft=None,
     **context,
 ):
     """Show the form; on a valid POST save, say so and go on.
 
     `save` is called without arguments; a ValidationError that it raises lands on the form. `then`
     is an address or a function that gives one from what `save` returned. An invalid form answers
-    422 with everything typed still there.
+    422 with everything typed still there. With a `draft` (of `accounts.drafts.draft_of`) what is
+    typed is kept while typing, and put back when the form is opened again.
     """
+    if draft is not None and (answer := draft.answer(request, form)) is not None:
+        return answer
+    restored = draft.restore(form) if draft is not None and not form.is_bound else ""
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
                 saved = save()
+                if draft is not None:
+                    draft.close(request.POST.get("draft_key", ""))
                 _ask_deferred_rules()
         except ValidationError as error:
             form.add_error(None, error if _fits(error, form) else error.messages)
@@ -58,6 +67,9 @@ def edit_page(
             "help_text": "",
             "warning": "",
             "conflict": getattr(form, "conflict", None),
+            "draft": draft,
+            "draft_key": uuid.uuid4() if draft else "",
+            "draft_restored": restored,
             **context,
         },
         status=status,

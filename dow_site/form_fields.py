@@ -11,6 +11,14 @@ from dow_site.dates import Precision, When, parse_when, write_when
 from dow_site.money import exact_number, has_cents, number, parse_euros
 
 
+def _differs(field, initial, data):
+    """Whether what was typed means something else than what stood there, however it is written."""
+    try:
+        return field.to_python(data or "") != field.to_python(field.prepare_value(initial) or "")
+    except ValidationError:
+        return True
+
+
 class WhenField(forms.CharField):
     """A moment as precisely as it is known; empty means that only the order is known."""
 
@@ -44,7 +52,7 @@ class WhenField(forms.CharField):
         )
 
     def has_changed(self, initial, data):
-        return super().has_changed(self.prepare_value(initial), data)
+        return _differs(self, initial, data)
 
 
 class DayField(WhenField):
@@ -110,7 +118,7 @@ class EurosField(forms.CharField):
         return value
 
     def has_changed(self, initial, data):
-        return super().has_changed(self.prepare_value(initial), data)
+        return _differs(self, initial, data)
 
 
 class QuantityField(forms.CharField):
@@ -142,4 +150,4 @@ class QuantityField(forms.CharField):
         return exact_number(value) if isinstance(value, Decimal) else value
 
     def has_changed(self, initial, data):
-        return super().has_changed(self.prepare_value(initial), data)
+        return _differs(self, initial, data)

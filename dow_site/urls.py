@@ -5,12 +5,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from accounts.views.entry import closed, demo_sign_in, health
+from accounts.views.entry import closed, demo_sign_in, health, signed_in
 from dow_site.home import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("gezond/", health, name="health"),
+    path("ingelogd/", signed_in, name="signed_in"),
     # Who somebody signs in as is the administrator's to change, and nobody makes an account himself.
     path("accounts/email/", closed, name="account_closed_email"),
     path("accounts/confirm-email/", closed, name="account_closed_confirmation"),

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model, login
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.demo import DEMO_PEOPLE
@@ -37,3 +37,9 @@ def health(request):
 def closed(request):
     """A page of the sign-in library that this system does not have."""
     raise Http404
+
+
+@require_safe
+def signed_in(request):
+    """Where somebody lands who signed in again beside a form that waits on another tab."""
+    return render(request, "account/signed_in.html")

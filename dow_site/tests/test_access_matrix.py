@@ -37,6 +37,7 @@ ROUTES = {
     # the columns are the visitors:  nobo lead  coach not- train refer -othe faci -othe contr admi -othe leader
     "home":                    (PAGE, 302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "health":                  (PAGE, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "signed_in":               (PAGE, 302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     "styleguide":              (PAGE, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
 
     "accounts:list":           (PAGE, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200),

@@ -12,11 +12,12 @@ from django.db.models import ForeignKey, ManyToManyField
 
 from accounts.factories import (
     AccessLogFactory,
+    DraftFactory,
     OrganisationFactory,
     ProgrammePlacesFactory,
     UserFactory,
 )
-from accounts.models import AccessLog, AccountConfirmation
+from accounts.models import LONGEST_DRAFT, AccessLog, AccountConfirmation
 from coaching.factories import (
     AftercareContactFactory,
     AgreementFactory,
@@ -177,6 +178,8 @@ BROKEN = {
     "user_access_ends_after_it_starts": lambda: changed(
         UserFactory, active_until=datetime.date(2024, 12, 31)
     ),
+    "draft_once_per_form": lambda: second(DraftFactory, "author"),
+    "draft_is_no_book": lambda: changed(DraftFactory, content={"text": ["x" * LONGEST_DRAFT]}),
     "participant_has_an_alias": lambda: changed(ParticipantFactory, alias=""),
     "networkcontact_ends_after_it_starts": lambda: changed(
         NetworkContactFactory, starts_on=LATE, ends_on=EARLY
@@ -456,6 +459,8 @@ WITHOUT_A_SCOPE = {
     "AccountConfirmation",
     "CostPriceComponent",
     "ScenarioItem_lines",
+    # Only its author's, whatever his role: accounts/drafts.py.
+    "Draft",
 }
 
 
@@ -491,7 +496,7 @@ def test_rows_of_a_dossier_are_seen_by_its_leader_and_not_by_another(cast, dossi
 # History
 
 
-WITHOUT_HISTORY = {"AccessLog", "ScenarioItem_lines"}
+WITHOUT_HISTORY = {"AccessLog", "Draft", "ScenarioItem_lines"}
 
 
 def test_every_model_keeps_its_history():

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from accounts.drafts import draft_of
 from dow_site.access import Action
 from dow_site.dates import Precision, When
 from dow_site.editing import edit_page, require_form_methods
@@ -31,6 +32,7 @@ def event_create(request, pk):
         done="De gebeurtenis staat op de tijdlijn.",
         then=lambda event: f"{_timeline(trajectory.pk)}#gebeurtenis-{event.pk}",
         cancel_url=_timeline(trajectory.pk),
+        draft=draft_of(request, subject=trajectory.pk),
         title=f"Gebeurtenis toevoegen bij {trajectory.participant.name_for(request.user)}",
     )
 
@@ -48,6 +50,7 @@ def event_edit(request, pk):
         done="De gebeurtenis is bewaard.",
         then=f"{_timeline(event.trajectory_id)}#gebeurtenis-{event.pk}",
         title="Gebeurtenis wijzigen",
+        draft=draft_of(request, subject=event.pk),
     )
 
 
