@@ -26,6 +26,8 @@ from coaching.factories import (
     AgreementMarkFactory,
     CoachAssignmentFactory,
     CoReadingFactory,
+    DomainMeasurementFactory,
+    GoalFactory,
     GroupTalkFactory,
     HandoverFactory,
     HandoverLetterFactory,
@@ -36,18 +38,22 @@ from coaching.factories import (
     TalkDomainFactory,
     TalkFactory,
     TalkReviewFactory,
+    WorkPlacementFactory,
 )
 from coaching.models import (
     AftercareContact,
     Agreement,
     AgreementStatus,
     CoachAssignment,
+    DomainMeasurement,
+    Goal,
     GroupTalk,
     HandoverLetter,
     ReviewQuestion,
     SignalAnswer,
     Talk,
     TalkReview,
+    WorkPlacement,
 )
 from costs.factories import (
     CostLineFactory,
@@ -167,6 +173,9 @@ class Dossier:
     question: ReviewQuestion
     agreements: dict[str, Agreement]
     contact: AftercareContact
+    goal: Goal
+    measurement: DomainMeasurement
+    placement: WorkPlacement
     session: Session
     line: CostLine
     statement: Statement
@@ -321,6 +330,9 @@ def dossier(cast):
         question=question,
         agreements=agreements,
         contact=AftercareContactFactory(trajectory=trajectory, planned_on=TODAY),
+        placement=WorkPlacementFactory(trajectory=trajectory),
+        goal=GoalFactory(trajectory=trajectory, recorded_by=cast.bert),
+        measurement=DomainMeasurementFactory(trajectory=trajectory, recorded_by=cast.bert),
         session=session,
         line=CostLineFactory(
             session=session,

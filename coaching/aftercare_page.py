@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from coaching.aftercare import InPlace, Measured, Observation, Status, in_place
-from coaching.models import AftercareContact, AftercareOutcome, AftercareStatus
+from coaching.models import AftercareContact, AftercareOutcome, AftercareStatus, HowIsIt
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import Precision, When, write_when
 from trajectories.models import Outflow, Trajectory
@@ -24,6 +24,11 @@ _TONES = {
     AftercareOutcome.SPOKEN: "good",
     AftercareOutcome.NOT_REACHED: "warning",
     AftercareOutcome.DROPPED: "quiet",
+}
+_FEELINGS = {
+    HowIsIt.GOOD: "Het gaat goed.",
+    HowIsIt.FAIR: "Het gaat wel.",
+    HowIsIt.HARD: "Het is zwaar.",
 }
 # Free text, in which a name may stand.
 _WORDS = ("note", "help_needed", "next_step")
@@ -50,7 +55,7 @@ class ContactLine:
     state: str
     variant: str
     is_due: bool
-    facts: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, str], ...]
 
 
 def moments_of(trajectory: Trajectory, user: User, today: datetime.date) -> tuple[Moment, ...]:
@@ -106,32 +111,31 @@ def contact_lines(
 def _line(contact: AftercareContact, today: datetime.date) -> ContactLine:
     is_planned = contact.outcome == AftercareOutcome.PLANNED
     is_due = is_planned and contact.planned_on <= today
-    title = contact.get_status_display() or contact.label or "Contact tussendoor"
+    label = contact.label or "Contact tussendoor"
+    about = [written(contact.contacted_on or contact.planned_on)]
+    title = label
+    if contact.status:
+        title = f"{contact.get_status_display()}. {_FEELINGS.get(contact.how_is_it, '')}".strip()
+        about.append(label.lower())
+    if contact.contacted_on:
+        about += [contact.get_with_whom_display().lower(), contact.get_channel_display().lower()]
     return ContactLine(
         pk=contact.pk,
         title=title,
-        day=written(contact.contacted_on or contact.planned_on),
+        day=", ".join(about),
         state="Nu aan de beurt" if is_due else contact.get_outcome_display(),
         variant="warning" if is_due else _TONES[AftercareOutcome(contact.outcome)],
         is_due=is_due,
-        facts=() if is_planned else tuple(_facts(contact, title)),
+        words=tuple(
+            (said, text)
+            for said, text in (
+                ("Hulp nodig", contact.help_needed),
+                ("Wat nu", contact.next_step),
+                ("Verder", contact.note),
+            )
+            if text
+        ),
     )
-
-
-def _facts(contact: AftercareContact, title: str):
-    if contact.label and contact.label != title:
-        yield "Moment", contact.label
-    if contact.contacted_on:
-        yield "Met", f"{contact.get_with_whom_display()}, {contact.get_channel_display().lower()}"
-    if contact.how_is_it:
-        yield "Hoe gaat het", contact.get_how_is_it_display()
-    for label, text in (
-        ("Hulp nodig", contact.help_needed),
-        ("Wat nu", contact.next_step),
-        ("Verder", contact.note),
-    ):
-        if text:
-            yield label, text
 
 
 def written(day: datetime.date) -> str:

@@ -13,6 +13,8 @@ from django.db import transaction
 
 from accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from accounts.models import Organisation, OrganisationKind, Programme, ProgrammePlaces, User
+from coaching.demo_aftercare import load_aftercare
+from coaching.demo_growth import load_growth
 from coaching.models import CoachAssignment
 from costs.loading import load_published_cases, programme_of_the_report, read_file
 from costs.models import Session, SessionStatus
@@ -114,6 +116,24 @@ PEOPLE = (
         alias="Stijn",
         born=(2005, 2, 14),
         spells=((310, 118, Phase.VOCATIONAL, EndReason.PLANNED_OUTFLOW),),
+    ),
+    MadeUp(
+        given="Kevin",
+        family="Mulder",
+        alias="Bram",
+        born=(2004, 7, 5),
+        spells=(
+            (520, 431, Phase.WORK_FIT, EndReason.PAUSE),
+            (390, 205, Phase.VOCATIONAL, EndReason.PLANNED_OUTFLOW),
+        ),
+    ),
+    MadeUp(
+        given="Daphne",
+        prefix="ter",
+        family="Horst",
+        alias="Iris",
+        born=(2006, 12, 19),
+        spells=((160, 75, Phase.WORK_FIT, EndReason.CARE_FIRST),),
     ),
 )
 
@@ -244,6 +264,8 @@ def load_demo(today: datetime.date) -> None:
     for number, person in enumerate(PEOPLE, start=1):
         _load_person(person, number, programme, municipality, people, today)
     _load_referrals(programme, municipality, people["verwijzer"], today)
+    load_aftercare(people["jobcoach"], today)
+    load_growth(people["jobcoach"], today)
 
 
 def _load_people(

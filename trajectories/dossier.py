@@ -108,6 +108,7 @@ def current_state(trajectory: Trajectory, today: datetime.date) -> str:
 def _tabs(user: User, trajectory: Trajectory, page: str):
     tabs = (
         ("Tijdlijn", "trajectories:timeline", Action.VIEW_EVENT),
+        ("Doelen", "coaching:growth", Action.VIEW_GROWTH),
         ("Effectencalculator", "costs:of_trajectory", Action.VIEW_SESSION),
         ("Werk en nazorg", "coaching:work", Action.VIEW_IN_PLACE),
         ("Gegevens", "trajectories:facts", Action.VIEW_TRAJECTORY),

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from coaching.closing import OPEN_DOOR, TRY_AGAIN
-from coaching.factories import AftercareContactFactory, WorkPlacementFactory
+from coaching.factories import AftercareContactFactory
 from coaching.models import AftercareContact, AftercareOutcome
 from conftest import TODAY, client_of, text_of, typed_in
 from trajectories import derived
@@ -278,7 +278,8 @@ def test_the_timeline_shows_what_was_tried_and_only_the_first_to_come(cast, doss
     AftercareContactFactory(trajectory=dossier.trajectory, spoken=True, planned_on=None)
     dossier.contact.outcome, dossier.contact.contacted_on = "not_reached", TODAY
     dossier.contact.save()
-    WorkPlacementFactory(trajectory=dossier.trajectory, ends_on=TODAY)
+    dossier.placement.ends_on = TODAY
+    dossier.placement.save()
 
     def texts(person):
         rows = derived.rows_for(dossier.trajectory, person)

@@ -9,6 +9,7 @@ from coaching.aftercare_page import contact_lines, moments_of
 from coaching.closing import close_trajectory, record_contact, running_spell
 from coaching.forms.aftercare import ClosingForm, ContactForm
 from coaching.models import AftercareContact
+from coaching.placement_page import placement_cards
 from dow_site.access import Action, may_anywhere
 from dow_site.editing import edit_page, require_form_methods
 from trajectories.dossier import open_dossier
@@ -38,6 +39,7 @@ def work(request, pk):
             "knows_aftercare": may_anywhere(user, Action.VIEW_AFTERCARE),
             "planned": planned,
             "held": held,
+            "placements": placement_cards(trajectory, user),
             "may": Trajectory.objects.actions_on(user, trajectory, Action.EDIT_AFTERCARE),
             "may_close": outflow is None or is_running,
             "Action": Action,

@@ -12,11 +12,13 @@ from accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from accounts.factories import UserFactory
 from accounts.models import User
 from conftest import PageClient, client_of, rows_in_every_table
-from reports.demo import load_demo
+from reports.demo import PEOPLE, load_demo
 from trajectories.models import TimelineEvent, Trajectory
 
 DAY = datetime.date(2026, 3, 16)
 NOON = datetime.datetime(2026, 3, 16, 12, tzinfo=datetime.UTC)
+# Three published cases, and whoever was made up.
+EVERYBODY = 3 + len(PEOPLE)
 # What says when and in which order a row was made, and no more.
 OF_THE_MOMENT = {
     "id", "submission_key", "recorded_at", "password", "last_login", "published_on",
@@ -84,7 +86,7 @@ def test_two_loads_for_one_day_say_the_same(django_db_blocker):
         call_command("flush", verbosity=0, interactive=False)
 
     assert loads[0] == loads[1]
-    assert len(loads[0]["Trajectory"]) == 9
+    assert len(loads[0]["Trajectory"]) == EVERYBODY
 
 
 def test_the_demo_counts_back_from_the_day_of_loading(db):
@@ -98,7 +100,7 @@ def test_the_demo_counts_back_from_the_day_of_loading(db):
 def test_the_demo_can_be_loaded_on_an_odd_day(db, day):
     load_demo(day)
 
-    assert Trajectory.objects.count() == 9
+    assert Trajectory.objects.count() == EVERYBODY
 
 
 def test_every_demo_person_signs_in_by_button_and_sees_his_pages(db):
@@ -158,4 +160,4 @@ def test_every_link_of_the_demo_leads_somewhere(db):
             leader.get(trajectory.get_absolute_url()) for trajectory in Trajectory.objects.all()
         ]
 
-    assert [page.status_code for page in pages] == [200] * 9
+    assert [page.status_code for page in pages] == [200] * EVERYBODY
