@@ -1,7 +1,6 @@
 """What is typed about goals and about how life goes."""
 
 from django import forms
-from django.utils import timezone
 
 from coaching.domain_levels import SENSITIVE, texts
 from coaching.models import DomainMeasurement, Goal, GoalStep, MeasuringMoment, Rater
@@ -61,8 +60,7 @@ class MeasurementForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
-            self.initial.setdefault("measured_on", timezone.localdate())
-            self.initial.setdefault("rater", Rater.PARTICIPANT)
+            self.initial["rater"] = Rater.PARTICIPANT
         scores = {s.domain: s for s in self.instance.scores.all()} if self.instance.pk else {}
         levels = texts(self.instance.texts_version)
         for domain in IN_ORDER:
