@@ -7,14 +7,14 @@ from django.urls import reverse
 
 def talk_form(trajectory_pk: int) -> str:
     """Where somebody writes down a talk with this participant."""
-    return reverse("trajectories:event_create", args=[trajectory_pk])
+    return reverse("coaching:talk_create", args=[trajectory_pk])
 
 
 def talks_of(trajectory_pk: int) -> str:
     """What was said and agreed with this participant."""
-    return reverse("trajectories:timeline", args=[trajectory_pk])
+    return reverse("coaching:talks", args=[trajectory_pk])
 
 
 def talk(pk: int) -> str:
-    """One talk to read; empty while there is no page of its own."""
-    return ""
+    """One talk to read."""
+    return reverse("coaching:talk", args=[pk])

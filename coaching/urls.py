@@ -1,6 +1,17 @@
 from django.urls import path
 
-from coaching.views import aftercare, grid, growth, handovers, placements, signals
+from coaching.models import TalkKind
+from coaching.views import (
+    aftercare,
+    agreements,
+    co_reading,
+    grid,
+    growth,
+    handovers,
+    placements,
+    signals,
+    talks,
+)
 
 app_name = "coaching"
 
@@ -35,4 +46,38 @@ urlpatterns = [
     path("overdracht/<int:pk>/intrekken/", handovers.handover_withdraw, name="handover_withdraw"),
     path("overdracht/<int:pk>/bevestigen/", handovers.handover_confirm, name="handover_confirm"),
     path("overdracht/<int:pk>/weigeren/", handovers.handover_decline, name="handover_decline"),
+    # Talks
+    path("gesprek/", talks.choose_for_talk, name="choose_for_talk"),
+    path("groepsgesprek/", talks.group_talk_create, name="group_talk_create"),
+    path("trajecten/<int:pk>/gesprekken/", talks.talks, name="talks"),
+    path("trajecten/<int:pk>/gesprek/", talks.talk_create, name="talk_create"),
+    path(
+        "trajecten/<int:pk>/niet-gekomen/",
+        talks.nobody_spoken,
+        {"kind": TalkKind.NO_SHOW},
+        name="no_show",
+    ),
+    path(
+        "trajecten/<int:pk>/niet-bereikt/",
+        talks.nobody_spoken,
+        {"kind": TalkKind.ATTEMPT},
+        name="attempt",
+    ),
+    path("gesprekken/<int:pk>/", talks.talk, name="talk"),
+    path("gesprekken/<int:pk>/wijzigen/", talks.talk_edit, name="talk_edit"),
+    path("gesprekken/<int:pk>/aanbieden/", talks.talk_offer, name="talk_offer"),
+    path("gesprekken/<int:pk>/terugdraaien/", talks.talk_take_back, name="talk_take_back"),
+    # Agreements
+    path("afspraken/", agreements.agreements, name="agreements"),
+    path("trajecten/<int:pk>/afspraken/", agreements.agreements_of, name="agreements_of"),
+    path("trajecten/<int:pk>/afspraak/", agreements.agreement_create, name="agreement_create"),
+    path("afspraken/<int:pk>/", agreements.agreement, name="agreement"),
+    path("afspraken/<int:pk>/wijzigen/", agreements.agreement_edit, name="agreement_edit"),
+    path("afspraken/<int:pk>/stand/", agreements.agreement_mark, name="agreement_mark"),
+    path("afspraken/<int:pk>/antwoord/", agreements.agreement_answer, name="agreement_answer"),
+    # Co-reading
+    path("meelezen/", co_reading.review_queue, name="review_queue"),
+    path("meelezen/<int:pk>/", co_reading.review, name="review"),
+    path("opleiding/<int:pk>/", co_reading.training, name="training"),
+    path("opleiding/<int:pk>/meelezen/", co_reading.co_reading_edit, name="co_reading_edit"),
 ]

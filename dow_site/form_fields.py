@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from dow_site.coming_days import parse_coming_day
 from dow_site.dates import Precision, When, parse_when, write_when
 from dow_site.money import exact_number, has_cents, number, parse_euros
 
@@ -78,6 +79,18 @@ class DayField(WhenField):
         if value is None or isinstance(value, str):
             return value
         return write_when(When(value, self.precision), long=True)
+
+
+class ComingDayField(DayField):
+    """A day that is still to come; without a year it is the next one."""
+
+    default_help = "Bijvoorbeeld: morgen, vrijdag, over een week of 12-3."
+
+    def to_python(self, value):
+        try:
+            return parse_coming_day(forms.CharField.to_python(self, value), timezone.localdate())
+        except ValueError as error:
+            raise ValidationError(str(error), code="date") from error
 
 
 class MonthField(DayField):

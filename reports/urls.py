@@ -6,6 +6,7 @@ app_name = "reports"
 
 urlpatterns = [
     path("overdracht/<int:pk>/brief.pdf", views.handover_letter, name="handover_letter"),
+    path("opleiding/<int:pk>/overzicht.pdf", views.training, name="training"),
     path("trajecten/<int:pk>/inzage.pdf", views.access_log, name="access_log"),
     path("trajecten/<int:pk>/verslag/<str:edition>/", views.case_report, name="case_report"),
 ]

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 from accounts.logbook import note_access
 from accounts.models import AccessAction
 from coaching.models import HandoverLetter
+from coaching.training import trainee_for
 from dow_site.access import Action, may_anywhere
 from dow_site.pdf import pdf_response
 from reports.access_log import AccessLogReport
 from reports.case_report import CaseReport, Edition
 from reports.handover_letter import HandoverLetterReport
 from reports.publication import NotPublishable
+from reports.training import TrainingReport
 from trajectories.models import Trajectory
 
 
@@ -86,3 +88,11 @@ def handover_letter(request, pk):
     return pdf_response(
         HandoverLetterReport.of(letter, reader=request.user, today=timezone.localdate())
     )
+
+
+@require_safe
+def training(request, pk):
+    """What a coach in training did, as PDF for the school; no participant is named in it."""
+    trainee = trainee_for(request.user, pk)
+    note_access(request.user, AccessAction.PRINTED, "reports:training")
+    return pdf_response(TrainingReport.of(trainee, today=timezone.localdate()))

@@ -35,8 +35,11 @@ class Dossier:
     is_published_case: bool
 
 
-def open_dossier(user: User, trajectory: Trajectory, *, page: str) -> Dossier:
-    """The header of a dossier as this person may read it; notes the look in the access log."""
+def open_dossier(user: User, trajectory: Trajectory, *, page: str, tab: str = "") -> Dossier:
+    """The header of a dossier as this person may read it; notes the look in the access log.
+
+    `tab` is the tab that a page without one of its own stands under.
+    """
     note_access(
         user,
         AccessAction.VIEWED,
@@ -50,7 +53,7 @@ def open_dossier(user: User, trajectory: Trajectory, *, page: str) -> Dossier:
         name=trajectory.participant.name_for(user),
         reference=trajectory.reference,
         facts=tuple(_facts(user, trajectory, today)),
-        tabs=tuple(_tabs(user, trajectory, page)),
+        tabs=tuple(_tabs(user, trajectory, tab or page)),
         is_published_case=trajectory.is_published_case,
     )
 
@@ -108,6 +111,8 @@ def current_state(trajectory: Trajectory, today: datetime.date) -> str:
 def _tabs(user: User, trajectory: Trajectory, page: str):
     tabs = (
         ("Tijdlijn", "trajectories:timeline", Action.VIEW_EVENT),
+        ("Gesprekken", "coaching:talks", Action.VIEW_TALK),
+        ("Afspraken", "coaching:agreements_of", Action.VIEW_AGREEMENT),
         ("Doelen", "coaching:growth", Action.VIEW_GROWTH),
         ("Effectencalculator", "costs:of_trajectory", Action.VIEW_SESSION),
         ("Werk en nazorg", "coaching:work", Action.VIEW_IN_PLACE),

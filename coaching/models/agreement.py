@@ -51,8 +51,14 @@ class AgreementQuerySet(PartOfTrajectoryQuerySet):
     def overdue_on(self, day):
         return self.open().filter(due_on__lt=day)
 
+    def closed(self):
+        return self.exclude(status__in=OPEN_AGREEMENT)
+
     def due_first(self):
         return self.order_by("due_on", "pk")
+
+    def open_first(self):
+        return self.order_by(F("closed_on").desc(nulls_first=True), "due_on", "pk")
 
 
 @keep_history()
@@ -103,6 +109,7 @@ class Agreement(Record):
         verbose_name="vastgelegd door",
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
     )
 
@@ -192,6 +199,7 @@ class AgreementMark(models.Model):
         verbose_name="door",
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="+",
     )
     talk = models.ForeignKey(

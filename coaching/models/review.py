@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,14 @@ from accounts.history import keep_history
 from coaching.models.talk import PartOfTalkQuerySet, Talk
 from dow_site.access import Action, Role, ScopedQuerySet
 from participants.models import COACHES
+
+
+def how_long(start: datetime.datetime, end: datetime.datetime) -> str:
+    """How long something waited, in words: in hours up to two days, then in days."""
+    hours = int((end - start).total_seconds() // 3600)
+    if hours < 1:
+        return "minder dan een uur"
+    return f"{hours} uur" if hours < 48 else f"{hours // 24} dagen"
 
 
 class CoReadingRate(models.TextChoices):
@@ -144,6 +154,13 @@ class TalkReview(models.Model):
 
     def __str__(self):
         return f"{self.talk}: {self.get_decision_display()}"
+
+    @property
+    def lead_time(self) -> str:
+        """How long the author waited for the decision, in words; empty while nobody read it."""
+        if self.reviewer_id is None:
+            return ""
+        return f"na {how_long(self.sent_at, self.decided_at)}"
 
 
 class TalkBlock(models.TextChoices):

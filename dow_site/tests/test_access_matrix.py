@@ -86,6 +86,33 @@ ROUTES = {
     "coaching:check_create":   (FORM, 302, 200, 200, 404, 403, 404, 404, 403, 404, 404, 404, 404),
     "coaching:contact_edit":   (FORM, 302, 200, 200, 404, 403, 404, 404, 403, 404, 404, 404, 404),
 
+    "coaching:choose_for_talk": (PAGE, 302, 403, 302, 200, 302, 403, 403, 403, 403, 403, 403, 403),
+    "coaching:group_talk_create": (FORM, 302, 403, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403),
+    "coaching:talks":          (PAGE, 302, 200, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
+    "coaching:talk_create":    (FORM, 302, 403, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
+    "coaching:no_show":        (DEED, 302, 403, 302, 404, 302, 403, 404, 403, 404, 404, 404, 404),
+    "coaching:attempt":        (DEED, 302, 403, 302, 404, 302, 403, 404, 403, 404, 404, 404, 404),
+    # A talk of the coach, which a coach in training does not read.
+    "coaching:talk":           (PAGE, 302, 200, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "coaching:talk_edit":      (FORM, 302, 403, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    # A concept of the coach in training.
+    "coaching:talk_offer":     (DEED, 302, 403, 403, 404, 302, 404, 404, 404, 404, 404, 404, 404),
+    # A tap of the coach, of another day.
+    "coaching:talk_take_back": (DEED, 302, 403, 403, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "coaching:agreements":     (PAGE, 302, 200, 200, 200, 200, 200, 200, 403, 403, 403, 403, 200),
+    "coaching:agreements_of":  (PAGE, 302, 200, 200, 404, 200, 200, 404, 403, 404, 404, 404, 404),
+    "coaching:agreement_create": (FORM, 302, 200, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
+    # An agreement that is asked of the referrer.
+    "coaching:agreement":      (PAGE, 302, 200, 200, 404, 200, 200, 404, 404, 404, 404, 404, 404),
+    "coaching:agreement_edit": (FORM, 302, 200, 200, 404, 200, 403, 404, 404, 404, 404, 404, 404),
+    "coaching:agreement_mark": (FORM, 302, 200, 200, 404, 200, 403, 404, 404, 404, 404, 404, 404),
+    "coaching:agreement_answer": (FORM, 302, 403, 403, 404, 403, 200, 404, 404, 404, 404, 404, 404),
+    "coaching:review_queue":   (PAGE, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "coaching:review":         (FORM, 302, 200, 403, 404, 403, 404, 404, 404, 404, 404, 404, 404),
+    # The record of the coach in training: himself and who leads him.
+    "coaching:training":       (PAGE, 302, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404),
+    "coaching:co_reading_edit": (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404),
+
     "costs:sessions":          (PAGE, 302, 200, 200, 200, 403, 403, 403, 200, 200, 200, 403, 200),
     "costs:session":           (PAGE, 302, 200, 200, 404, 404, 404, 404, 200, 404, 200, 404, 404),
     "costs:session_edit":      (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
@@ -122,6 +149,7 @@ ROUTES = {
 
     "reports:handover_letter": (PAGE, 302, 200, 200, 404, 200, 404, 404, 404, 404, 404, 404, 404),
     "reports:access_log":      (PAGE, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "reports:training":        (PAGE, 302, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404),
     "reports:case_report":     (PAGE, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
 }
 # fmt: on
