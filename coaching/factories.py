@@ -136,7 +136,9 @@ class GoalStepFactory(factory.django.DjangoModelFactory):
         model = GoalStep
 
     goal = factory.SubFactory(GoalFactory)
-    noted_on = factory.Sequence(lambda n: datetime.date(2026, 2, 9) + datetime.timedelta(days=n))
+    noted_on = factory.Sequence(
+        lambda n: datetime.date(2026, 2, 9) + datetime.timedelta(days=n % 200)
+    )
     how_far = "begun"
 
 
@@ -146,7 +148,9 @@ class DomainMeasurementFactory(factory.django.DjangoModelFactory):
 
     trajectory = factory.SubFactory(TrajectoryFactory)
     moment = "start"
-    measured_on = factory.Sequence(lambda n: datetime.date(2026, 2, 9) + datetime.timedelta(days=n))
+    measured_on = factory.Sequence(
+        lambda n: datetime.date(2026, 2, 9) + datetime.timedelta(days=n % 200)
+    )
     rater = "participant"
 
 

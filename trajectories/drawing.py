@@ -83,7 +83,13 @@ def draw_timeline(
     lanes_told = {lane for row in told for lane in row[-1]}
     edit_address = reverse("trajectories:event_edit", args=[0])
     lanes = list(Lane.objects.filter(trajectory=trajectory))
-    marks = _marks(derived, lanes, veil)
+    # Who reads no frame is not told by a mark which other lanes there are.
+    for_marks = [
+        lane
+        for lane in lanes
+        if sight.frame or lane.pk in lanes_told or lane.kind == LaneKind.PARTICIPANT
+    ]
+    marks = _marks(derived, for_marks, veil)
     lanes_told |= {mark.lane for mark in marks}
     return Timeline.of(
         lanes=[
