@@ -30,7 +30,7 @@ _WORDS = {
 _MARKS = {
     CellState.SPOKEN: "●",
     CellState.MISSED: "✕",
-    CellState.NONE: "",
+    CellState.NONE: "○",
     CellState.OUTSIDE: "",
 }
 

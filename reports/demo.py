@@ -15,6 +15,7 @@ from accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from accounts.models import Organisation, OrganisationKind, Programme, ProgrammePlaces, User
 from coaching.demo_aftercare import load_aftercare
 from coaching.demo_growth import load_growth
+from coaching.demo_signals import load_signals
 from coaching.models import CoachAssignment
 from costs.loading import load_published_cases, programme_of_the_report, read_file
 from costs.models import Session, SessionStatus
@@ -266,6 +267,7 @@ def load_demo(today: datetime.date) -> None:
     _load_referrals(programme, municipality, people["verwijzer"], today)
     load_aftercare(people["jobcoach"], today)
     load_growth(people["jobcoach"], today)
+    load_signals(people, today)
 
 
 def _load_people(

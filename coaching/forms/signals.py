@@ -98,6 +98,12 @@ class SignalRulesForm(RecordForm):
             "contract_days",
         ]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for names in LIMITS_OF.values():
+            for name in names:
+                self.fields[name].widget.attrs["class"] = "form-control"
+
     def parts(self, counts: Mapping[Rule, int]) -> list[RulePart]:
         """Each rule with its own fields and what it would have given, for the page."""
         chosen = set(self["rules"].value() or ())

@@ -22,6 +22,7 @@ EVERYBODY = 3 + len(PEOPLE)
 # What says when and in which order a row was made, and no more.
 OF_THE_MOMENT = {
     "id", "submission_key", "recorded_at", "password", "last_login", "published_on",
+    "subject",
 }  # fmt: skip
 
 
