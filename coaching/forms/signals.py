@@ -56,7 +56,7 @@ class SignalAnswerForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = AnswerKind.choices
-        self.initial.setdefault("kind", AnswerKind.SNOOZED)
+        self.initial["kind"] = self.initial.get("kind") or AnswerKind.SNOOZED
 
     def _post_clean(self):
         if days := self.cleaned_data.get("how_long"):

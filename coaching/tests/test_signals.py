@@ -309,7 +309,7 @@ def test_a_signal_is_left_alone_for_a_while_with_a_reason(cast, stay):
     answer = browser.post(
         url,
         typed_in(browser.get(url))
-        | {"kind": "snoozed", "reason": "Op vakantie.", "how_long": "14"},
+        | {"reason": "Op vakantie.", "how_long": "14"},
     )
 
     assert answer.status_code == 302
