@@ -11,7 +11,6 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from coaching import addresses
 from coaching.facts import Presence, Stay, presence_on
 from coaching.models import SPOKEN, Agreement, Talk
 from coaching.signal_facts import PAUSES, finished_talks, known_since
@@ -79,6 +78,8 @@ def grid_rows(
 ) -> list[GridRow]:
     """A row per trajectory with a cell per week; an empty cell links to the form of a talk."""
     recorded = _recorded(trajectories, user, weeks[-1].starts_on)
+    # One address for all talks: asking for each anew takes longer than drawing the grid.
+    talk_url = reverse("coaching:talk", args=[0])
     may_add = may_anywhere(user, Action.ADD_TALK)
     heads = [
         (week, f"week van {week.label}", day_to_record(week, today).isoformat()) for week in weeks
@@ -86,10 +87,10 @@ def grid_rows(
     rows = []
     for trajectory in trajectories:
         name = trajectory.participant.name_for(user)
-        add_url = addresses.talk_form(trajectory.pk) if may_add else ""
+        add_url = reverse("coaching:talk_create", args=[trajectory.pk]) if may_add else ""
         found = cells(weeks, _stays(trajectory, user), recorded[trajectory.pk])
         finished = tuple(
-            _finished(cell, week_words, day, add_url, name)
+            _finished(cell, week_words, day, talk_url, add_url, name)
             for cell, (_, week_words, day) in zip(found, heads, strict=True)
         )
         spoken = sum(cell.state == CellState.SPOKEN for cell in found)
@@ -105,11 +106,11 @@ def grid_rows(
     return rows
 
 
-def _finished(cell: Cell, week_words, day, add_url, name) -> GridCell:
+def _finished(cell: Cell, week_words, day, talk_url, add_url, name) -> GridCell:
     words = f"{_WORDS[cell.state]}, {week_words}"
     mark, url = _MARKS[cell.state], ""
     if cell.key is not None:
-        url = addresses.talk(cell.key)
+        url = talk_url.replace("/0/", f"/{cell.key}/")
         words = f"{name}: {words}"
     elif cell.state == CellState.NONE and add_url:
         url, mark = f"{add_url}?datum={day}", "+"
@@ -215,7 +216,7 @@ def this_week(trajectories: Sequence[Trajectory], user: User, today: datetime.da
             what=agreement.what,
             due=_short(agreement.due_on),
             is_overdue=agreement.due_on < today,
-            url=addresses.talks_of(agreement.trajectory_id),
+            url=reverse("coaching:talks", args=[agreement.trajectory_id]),
         )
         for agreement in due
     )
@@ -245,7 +246,7 @@ def _week_row(trajectory, user, today, recorded, planned) -> WeekRow:
         url=reverse("trajectories:timeline", args=[trajectory.pk]),
         state=state,
         words=words,
-        talk_url=addresses.talk_form(trajectory.pk),
+        talk_url=reverse("coaching:talk_create", args=[trajectory.pk]),
     )
 
 

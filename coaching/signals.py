@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import User
-from coaching import addresses
 from coaching.models import AnswerKind, AssignmentRole, SignalAnswer, SignalRules
 from coaching.rhythm import RULE_LABELS, Limits, Rule, Signal, replay, signals_on
 from coaching.signal_facts import facts_of, trajectories_with_signals
@@ -167,9 +166,9 @@ def owner_of(trajectory: Trajectory, today: datetime.date) -> User | None:
 def _deed(user, trajectory, signal) -> tuple[str, str]:
     match signal.rule:
         case Rule.NO_TALK | Rule.NO_SHOWS if may_anywhere(user, Action.ADD_TALK):
-            return "Gesprek vastleggen", addresses.talk_form(trajectory.pk)
+            return "Gesprek vastleggen", reverse("coaching:talk_create", args=[trajectory.pk])
         case Rule.NO_TALK | Rule.NO_SHOWS | Rule.ATTENDANCE | Rule.AGREEMENT:
-            return "Naar de gesprekken", addresses.talks_of(trajectory.pk)
+            return "Naar de gesprekken", reverse("coaching:talks", args=[trajectory.pk])
         case Rule.MILESTONE:
             return "Naar de tijdlijn", reverse("trajectories:timeline", args=[trajectory.pk])
         case Rule.CONTRACT:

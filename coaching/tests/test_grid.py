@@ -10,7 +10,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coaching import addresses
 from coaching.factories import AgreementFactory, CoachAssignmentFactory, TalkFactory
 from coaching.grid import this_week
 from coaching.models import Talk
@@ -70,7 +69,7 @@ def test_a_cell_says_in_words_what_its_mark_says(cast, roos):
 def test_an_empty_cell_leads_a_coach_to_the_form_with_that_weeks_friday(cast, roos):
     cell = states(cast.bert)[1]
 
-    assert cell.a["href"] == f"{addresses.talk_form(roos.pk)}?datum=2026-03-13"
+    assert cell.a["href"] == f"{reverse('coaching:talk_create', args=[roos.pk])}?datum=2026-03-13"
 
 
 def test_an_empty_cell_of_this_week_begins_today(cast, roos):
@@ -82,7 +81,18 @@ def test_a_cell_outside_a_stay_leads_nowhere(cast, roos):
 
 
 def test_the_leader_reads_and_records_nothing(cast, roos):
+    talk = TalkFactory(trajectory=roos, held_on=TODAY)
+
+    assert states(cast.anna)[0].a["href"] == reverse("coaching:talk", args=[talk.pk])
     assert states(cast.anna)[1].a is None
+
+
+def test_a_coach_in_training_is_not_led_to_the_talk_of_a_colleague(cast, roos):
+    CoachAssignmentFactory(trajectory=roos, coach=cast.daan, starts_on=ago(14))
+    TalkFactory(trajectory=roos, author=cast.bert, held_on=TODAY)
+
+    assert states(cast.daan)[0].a is None
+    assert states(cast.daan)[0]["data-state"] == "spoken"
 
 
 @pytest.mark.parametrize("name", ["carla", "joke"])
@@ -225,7 +235,7 @@ def test_open_agreements_up_to_this_sunday_are_in_the_week(cast, roos):
 def test_the_overview_of_a_coach_has_one_tap_to_the_form_of_each_talk(cast, roos):
     page = BeautifulSoup(client_of(cast.bert).get("/").content.decode(), "html.parser")
 
-    assert page.find("a", href=addresses.talk_form(roos.pk))
+    assert page.find("a", href=reverse("coaching:talk_create", args=[roos.pk]))
 
 
 def test_the_overview_of_a_coach_asks_no_more_with_more_participants(cast, roos):

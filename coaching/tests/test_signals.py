@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from coaching import addresses
 from coaching.factories import (
     AftercareContactFactory,
     AgreementFactory,
@@ -238,8 +237,8 @@ def test_without_a_coach_the_leader_has_the_signal(cast, stay):
 def test_the_coach_goes_straight_to_the_form_of_a_talk_and_the_leader_to_the_talks(cast, stay):
     last_talk(stay, 11)
 
-    assert row_seen(cast.bert).do_url == addresses.talk_form(stay.pk)
-    assert row_seen(cast.anna).do_url == addresses.talks_of(stay.pk)
+    assert row_seen(cast.bert).do_url == reverse("coaching:talk_create", args=[stay.pk])
+    assert row_seen(cast.anna).do_url == reverse("coaching:talks", args=[stay.pk])
 
 
 # A coach in training
@@ -308,8 +307,7 @@ def test_a_signal_is_left_alone_for_a_while_with_a_reason(cast, stay):
 
     answer = browser.post(
         url,
-        typed_in(browser.get(url))
-        | {"reason": "Op vakantie.", "how_long": "14"},
+        typed_in(browser.get(url)) | {"reason": "Op vakantie.", "how_long": "14"},
     )
 
     assert answer.status_code == 302
