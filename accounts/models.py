@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import count
 from typing import ClassVar
 
 import pgtrigger
@@ -13,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast, Length
 from django.utils import timezone
+from django.utils.text import slugify
 
 from accounts.history import keep_history
 from dow_site.access import Action, Role, ScopedQuerySet
@@ -64,7 +66,19 @@ class Programme(models.Model):
 
     name = models.CharField("naam", max_length=120, unique=True)
     short_name = models.CharField("korte naam", max_length=20)
+    slug = models.SlugField(
+        "naam in het adres",
+        max_length=40,
+        unique=True,
+        blank=True,
+        help_text="Van de pagina waarop jongeren zich aanmelden. Leeg: vanzelf, naar de korte naam.",
+    )
     location = models.CharField("plaats", max_length=120, blank=True)
+    contact_within_days = models.PositiveSmallIntegerField(
+        "contact binnen (dagen)",
+        default=7,
+        help_text="Dat belooft de pagina aan wie zich aanmeldt.",
+    )
     organisation = models.ForeignKey(
         Organisation,
         verbose_name="organisatie die de projectleider levert",
@@ -81,13 +95,34 @@ class Programme(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self):
+        stem = slugify(self.short_name)[:34] or "werkleerbedrijf"
+        taken = set(Programme.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+        return next(
+            slug for n in count(1) if (slug := stem if n == 1 else f"{stem}-{n}") not in taken
+        )
+
     def places_on(self, day: datetime.date) -> ProgrammePlaces | None:
         """How many places there were on a day; None before the first dated number."""
         return self.places.filter(starts_on__lte=day).order_by("-starts_on").first()
 
 
+class ProgrammePlacesQuerySet(ScopedQuerySet["ProgrammePlaces"]):
+    view_action = Action.EDIT_PLACES
+
+    def own(self, user):
+        return self.none()
+
+    def of_programme(self, programme_id):
+        return self.filter(programme=programme_id)
+
+
 @keep_history()
-class ProgrammePlaces(models.Model):
+class ProgrammePlaces(Record):
     """How many places a programme has from a date on (the report: four to six at a time)."""
 
     programme = models.ForeignKey(
@@ -96,6 +131,8 @@ class ProgrammePlaces(models.Model):
     starts_on = models.DateField("vanaf")
     minimum = models.PositiveSmallIntegerField("minimum")
     maximum = models.PositiveSmallIntegerField("maximum")
+
+    objects = ProgrammePlacesQuerySet.as_manager()
 
     class Meta:
         verbose_name = "aantal plekken"

@@ -55,8 +55,10 @@ class Action(StrEnum):
     CREATE_REFERRAL = auto()
     EDIT_REFERRAL = auto()
     HANDLE_REFERRAL = auto()
+    EDIT_PLACES = auto()  # how many places the programme has, from which day on
     VIEW_TRAJECTORY = auto()
     EDIT_TRAJECTORY = auto()
+    ASSIGN_COACH = auto()
     VIEW_STORY_FRAME = auto()  # chapters and lanes, also those without an event that one may read
     VIEW_NARRATIVE = auto()  # what chapters say in words, sensitive things included
     VIEW_EVENT = auto()
@@ -131,6 +133,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.CREATE_REFERRAL: Scope.PROGRAMME,
         Action.EDIT_REFERRAL: Scope.PROGRAMME,
         Action.HANDLE_REFERRAL: Scope.PROGRAMME,
+        Action.EDIT_PLACES: Scope.PROGRAMME,
+        Action.ASSIGN_COACH: Scope.PROGRAMME,
         Action.VIEW_TRAJECTORY: Scope.PROGRAMME,
         Action.EDIT_TRAJECTORY: Scope.PROGRAMME,
         Action.VIEW_STORY_FRAME: Scope.PROGRAMME,

@@ -14,6 +14,8 @@ from participants.models import (
     ReasonCategory,
     Referral,
     ReferralSource,
+    ReferralStatus,
+    ReferralStep,
     Relation,
     ShareTopic,
 )
@@ -50,6 +52,15 @@ class ReferralFactory(factory.django.DjangoModelFactory):
     family_name = "Wolters"
     reason_category = ReasonCategory.NO_WORK
     received_on = datetime.date(2026, 3, 2)
+
+
+class ReferralStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReferralStep
+
+    referral = factory.SubFactory(ReferralFactory)
+    status = ReferralStatus.RECEIVED
+    on = datetime.date(2026, 3, 4)
 
 
 class ConsentFactory(factory.django.DjangoModelFactory):

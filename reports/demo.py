@@ -21,6 +21,7 @@ from costs.loading import load_published_cases, programme_of_the_report, read_fi
 from costs.models import Session, SessionStatus
 from costs.published_cases import DATA_FILE
 from dow_site.access import Role
+from participants.demo import load_referrals
 from participants.models import (
     NetworkContact,
     Participant,
@@ -224,30 +225,6 @@ CHAPTERS = (
     ("Op weg", ChapterKind.OTHER, 0.5),
 )
 
-# given name, family name, days ago, status, reason, category, by the municipality
-REFERRALS = (
-    ("Sem", "Wolters", 3, ReferralStatus.RECEIVED, "", ReasonCategory.NO_DAY_RHYTHM, True),
-    (
-        "Yara",
-        "de Boer",
-        9,
-        ReferralStatus.INTRODUCTION_PLANNED,
-        "",
-        ReasonCategory.LEFT_SCHOOL,
-        True,
-    ),
-    ("Tygo", "Hulshof", 16, ReferralStatus.WAITING_LIST, "", ReasonCategory.NO_WORK, False),
-    (
-        "Dani",
-        "Kamphuis",
-        44,
-        ReferralStatus.DECLINED,
-        "Wil eerst een opleiding proberen.",
-        ReasonCategory.OTHER,
-        True,
-    ),
-)
-
 
 @transaction.atomic
 def load_demo(today: datetime.date) -> None:
@@ -264,7 +241,9 @@ def load_demo(today: datetime.date) -> None:
     _hand_out_sessions(people["effectencalculateur"])
     for number, person in enumerate(PEOPLE, start=1):
         _load_person(person, number, programme, municipality, people, today)
-    _load_referrals(programme, municipality, people["verwijzer"], today)
+    load_referrals(
+        programme, by=people["verwijzer"], handled_by=people["projectleider"], today=today
+    )
     load_aftercare(people["jobcoach"], today)
     load_growth(people["jobcoach"], today)
     load_signals(people, today)
@@ -404,27 +383,3 @@ def _load_story(trajectory, person, first_day, last_day, people, ago) -> None:
             recorded_by=people["projectleider"],
         )
         EventLane.objects.bulk_create(EventLane(event=event, lane=lanes[key]) for key in on_lanes)
-
-
-def _load_referrals(programme, municipality, referrer, today) -> None:
-    for number, (given, family, days, status, reason, category, by_municipality) in enumerate(
-        REFERRALS, start=1
-    ):
-        Referral.objects.create(
-            programme=programme,
-            reference=f"AANM-{today.year}-{200 + number}",
-            source=ReferralSource.RMC if by_municipality else ReferralSource.FAMILY,
-            referrer=referrer if by_municipality else None,
-            organisation=municipality if by_municipality else None,
-            given_name=given,
-            family_name=family,
-            birth_date=datetime.date(2007, number, 10 + number),
-            reach="06 0000 0000",
-            reason_category=category,
-            received_on=today - datetime.timedelta(days=days),
-            first_contact_on=None
-            if status == ReferralStatus.RECEIVED
-            else today - datetime.timedelta(days=days - 3),
-            status=status,
-            status_reason=reason,
-        )

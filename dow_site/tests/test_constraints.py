@@ -14,6 +14,7 @@ from accounts.factories import (
     AccessLogFactory,
     DraftFactory,
     OrganisationFactory,
+    ProgrammeFactory,
     ProgrammePlacesFactory,
     UserFactory,
 )
@@ -64,6 +65,7 @@ from participants.factories import (
     NetworkContactFactory,
     ParticipantFactory,
     ReferralFactory,
+    ReferralStepFactory,
 )
 from participants.models import Participant
 from trajectories.factories import (
@@ -157,6 +159,15 @@ def _confirmed_twice():
     return _confirmation(account=first.account)
 
 
+def _two_on_one_turn():
+    programme = ProgrammeFactory()
+    first, other = (
+        ReferralFactory(programme=programme, status="waiting_list", waiting_order=turn)
+        for turn in (1, 2)
+    )
+    return changed(lambda: other, waiting_order=first.waiting_order)
+
+
 BROKEN = {
     "accountconfirmation_by_somebody_else": _confirmed_by_himself,
     "accountconfirmation_on_the_first_of_a_quarter": lambda: _confirmation(
@@ -187,6 +198,12 @@ BROKEN = {
     "referral_refusal_has_a_reason": lambda: changed(ReferralFactory, status="declined"),
     "referral_accepted_has_a_participant": lambda: changed(ReferralFactory, status="accepted"),
     "referral_contact_not_before_receipt": lambda: changed(ReferralFactory, first_contact_on=EARLY),
+    "referral_planned_introduction_has_a_day": lambda: changed(
+        ReferralFactory, status="introduction_planned"
+    ),
+    "referral_only_who_waits_has_a_turn": lambda: changed(ReferralFactory, waiting_order=1),
+    "referral_one_on_each_turn": _two_on_one_turn,
+    "referralstep_refusal_has_a_reason": lambda: changed(ReferralStepFactory, status="declined"),
     "consent_not_withdrawn_before_given": lambda: changed(
         ConsentFactory, made={"given_on": LATE}, withdrawn_on=EARLY
     ),

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from accounts.models import AccessAction, AccessLog, User
+from accounts.models import AccessAction, AccessLog, ProgrammePlaces, User
 from coaching.models import (
     AftercareContact,
     Agreement,
@@ -42,7 +42,7 @@ from dow_site.access import GRANTS, Action, Role, Scope
 from dow_site.access_table import access_table
 from dow_site.tests.routes import address, project_routes
 from participants.factories import ConsentFactory
-from participants.models import Consent, NetworkContact, Participant, Referral
+from participants.models import Consent, NetworkContact, Participant, Referral, ReferralStep
 from trajectories.models import (
     Chapter,
     EventLane,
@@ -72,8 +72,8 @@ NAMES = re.compile(r"wessel|zwaluw", re.IGNORECASE)
 ALL_MODELS = (
     AftercareContact, HandoverLetter, Outflow, SignalAnswer, Goal, GoalStep, DomainMeasurement,
     DomainScore, WorkPlacement, WorkplaceCheck, WeekLink, WeekReaction,
-    Participant, NetworkContact, Consent, Referral, Trajectory, Spell, Chapter, Lane,
-    TimelineEvent, EventLane, Session, CostLine, PriceItem, AccessLog, User, CoachAssignment,
+    Participant, NetworkContact, Consent, Referral, ReferralStep, ProgrammePlaces, Trajectory,
+    Spell, Chapter, Lane, TimelineEvent, EventLane, Session, CostLine, PriceItem, AccessLog, User, CoachAssignment,
     Talk, GroupTalk, SkillScore, TalkDomain, TalkReview, ReviewQuestion, CoReading, Agreement,
     AgreementMark,
 )  # fmt: skip
@@ -88,6 +88,7 @@ DEEDS = {
         Action.EDIT_TRAJECTORY,
         Action.ADD_EVENT,
         Action.ADD_TALK,
+        Action.ASSIGN_COACH,
         Action.PRINT_CASE_REPORT,
     ),
     TimelineEvent: (Action.EDIT_EVENT,),

@@ -12,16 +12,21 @@ from participants.models.network import PROFESSIONALS, NetworkContact, Relation
 from participants.models.person import COACHES, Education, Participant, PartOfParticipantQuerySet
 from participants.models.referral import (
     OPEN_STATUSES,
+    STATUSES_TO_ANSWER,
+    STATUSES_WITH_REASON,
     ReasonCategory,
     Referral,
     ReferralSource,
     ReferralStatus,
 )
+from participants.models.step import ReferralStep
 
 __all__ = [
     "COACHES",
     "OPEN_STATUSES",
     "PROFESSIONALS",
+    "STATUSES_TO_ANSWER",
+    "STATUSES_WITH_REASON",
     "TOWARDS_SOMEBODY",
     "Consent",
     "ConsentKind",
@@ -35,6 +40,7 @@ __all__ = [
     "Referral",
     "ReferralSource",
     "ReferralStatus",
+    "ReferralStep",
     "Relation",
     "ShareTopic",
 ]

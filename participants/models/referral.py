@@ -6,7 +6,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -61,6 +61,7 @@ OPEN_STATUSES = (
     ReferralStatus.INTRODUCTION_PLANNED,
     ReferralStatus.WAITING_LIST,
 )
+STATUSES_TO_ANSWER = (ReferralStatus.RECEIVED, ReferralStatus.INTRODUCTION_PLANNED)
 STATUSES_WITH_REASON = (ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN)
 
 
@@ -80,6 +81,15 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
 
     def open(self):
         return self.filter(status__in=OPEN_STATUSES)
+
+    def to_answer(self):
+        return self.filter(status__in=STATUSES_TO_ANSWER)
+
+    def waiting(self):
+        """Who is on the waiting list, in the order in which they come up."""
+        return self.filter(status=ReferralStatus.WAITING_LIST).order_by(
+            F("waiting_order").asc(nulls_last=True), "status_on", "pk"
+        )
 
     def for_list(self):
         return self.select_related("organisation", "participant", "programme").order_by(
@@ -129,7 +139,12 @@ class Referral(Record):
     status = models.CharField(
         "status", max_length=20, choices=ReferralStatus, default=ReferralStatus.RECEIVED
     )
+    status_on = models.DateField("status sinds", default=timezone.localdate, editable=False)
     status_reason = models.CharField("reden van de status", max_length=300, blank=True)
+    introduction_on = models.DateField("kennismaking op", null=True, blank=True)
+    waiting_order = models.PositiveIntegerField(
+        "plaats op de wachtlijst", null=True, blank=True, editable=False
+    )
     participant = models.ForeignKey(
         Participant,
         verbose_name="deelnemer",
@@ -162,9 +177,27 @@ class Referral(Record):
             ),
             models.CheckConstraint(
                 condition=Q(first_contact_on__isnull=True)
-                | Q(first_contact_on__gte=models.F("received_on")),
+                | Q(first_contact_on__gte=F("received_on")),
                 name="referral_contact_not_before_receipt",
                 violation_error_message="Het eerste contact is niet voor de aanmelding.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ReferralStatus.INTRODUCTION_PLANNED)
+                | Q(introduction_on__isnull=False),
+                name="referral_planned_introduction_has_a_day",
+                violation_error_message="Geef de dag van de kennismaking.",
+            ),
+            models.CheckConstraint(
+                condition=Q(waiting_order__isnull=True) | Q(status=ReferralStatus.WAITING_LIST),
+                name="referral_only_who_waits_has_a_turn",
+                violation_error_message="Alleen wie op de wachtlijst staat heeft daar een plaats.",
+            ),
+            # Two that change places hold the same one for a moment.
+            models.UniqueConstraint(
+                fields=["programme", "waiting_order"],
+                name="referral_one_on_each_turn",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message="Op deze plaats van de wachtlijst staat al iemand.",
             ),
         ]
 
@@ -182,6 +215,15 @@ class Referral(Record):
     @property
     def applicant(self) -> str:
         return full_name(self.given_name, self.name_prefix, self.family_name)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer: nobody accepted, declined or withdrew it."""
+        return self.status in OPEN_STATUSES
+
+    def days_on_waiting_list(self, today: datetime.date) -> int:
+        """Whole days since somebody was put on the waiting list; 0 for who is not on it."""
+        return (today - self.status_on).days if self.status == ReferralStatus.WAITING_LIST else 0
 
     def days_waiting(self, today: datetime.date) -> int:
         """Whole days from receipt to first contact, or to today while there was none."""
