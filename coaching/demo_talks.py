@@ -42,6 +42,8 @@ WEEK = datetime.timedelta(days=7)
 NOT_COMING = "Joris"
 # Whom the coach in training coaches too, beside the coach.
 SHARED_WITH_TRAINEE = "Nora"
+# For whom something is asked of the referrer.
+ASKED_FOR = ("Murat", "Nora")
 # Days ago on which the supervisor began to read fewer talks.
 FEWER_SINCE = 24
 SEED = 2019
@@ -138,14 +140,29 @@ class _Person:
 
     def live(self):
         for spell in sorted(self.trajectory.spells.all(), key=lambda spell: spell.starts_on):
-            day = spell.starts_on + datetime.timedelta(days=2 + int(self.trajectory.reference[-3:]) % 3)
+            day = spell.starts_on + datetime.timedelta(
+                days=2 + int(self.trajectory.reference[-3:]) % 3
+            )
             # The week of loading is left open: then there is something to do.
             last = min(spell.ends_on or self.today, self.today - datetime.timedelta(days=2))
             while day <= last:
                 self._week(day)
                 day += WEEK
-        if organisation := referring_organisation(self.trajectory):
-            self._ask_referrer(organisation)
+        if self.trajectory.participant.alias in ASKED_FOR:
+            self._ask_referrer(referring_organisation(self.trajectory))
+        if self.has_left:
+            self._close_the_last()
+
+    @property
+    def has_left(self):
+        return all(spell.ends_on for spell in self.trajectory.spells.all())
+
+    def _close_the_last(self):
+        """At the goodbye nothing stays open."""
+        last = self.rows.talks[-1]
+        for agreement in self.open:
+            agreement.status, agreement.closed_on = AgreementStatus.NOT_KEPT, last.held_on
+            self._mark(agreement, last, agreement.due_on)
 
     def _week(self, day):
         self.number += 1
@@ -308,7 +325,7 @@ class _Person:
                     owner=AgreementOwner.REFERRER,
                     organisation=organisation,
                     what=what,
-                    due_on=made + 3 * WEEK,
+                    due_on=made + 4 * WEEK,
                     made_on=made,
                     made_by=self.coach,
                     answer=answer,

@@ -159,6 +159,7 @@ class WeekRow:
     state: str
     words: str
     talk_url: str
+    no_show_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,6 +248,7 @@ def _week_row(trajectory, user, today, recorded, planned) -> WeekRow:
         state=state,
         words=words,
         talk_url=reverse("coaching:talk_create", args=[trajectory.pk]),
+        no_show_url=reverse("coaching:no_show", args=[trajectory.pk]),
     )
 
 

@@ -9,14 +9,20 @@ from django.urls import reverse
 
 from accounts.models import User
 from coaching.models import (
+    SPOKEN,
     AftercareContact,
     AftercareOutcome,
     AftercareStatus,
+    Agreement,
+    AgreementOwner,
+    AgreementStatus,
     AssignmentRole,
     CoachAssignment,
     HandoverLetter,
     HandoverStatus,
     PlacementKind,
+    Talk,
+    TalkKind,
     WorkPlacement,
 )
 from dow_site.dates import Precision, When
@@ -170,4 +176,63 @@ derived.register(
         "handover__starts_on",
     ),
     write=write_handovers,
+)
+
+
+_LANE_OF_OWNER = {
+    AgreementOwner.PARTICIPANT: LaneKind.PARTICIPANT,
+    AgreementOwner.COACH: LaneKind.PROGRAMME,
+    AgreementOwner.REFERRER: LaneKind.MUNICIPALITY,
+    AgreementOwner.FAMILY: LaneKind.FAMILY,
+    AgreementOwner.EMPLOYER: LaneKind.EMPLOYER,
+}
+
+
+def write_talks(talks: Sequence[Found], trajectory: Trajectory, user: User) -> Iterator[DerivedRow]:
+    """That there was a talk, or that somebody did not come; what was said is one click away."""
+    for talk in talks:
+        yield DerivedRow(
+            source="talk",
+            row=talk["pk"],
+            when=When(talk["held_on"], Precision.DAY),
+            mark=Mark.TALK,
+            lane=LaneKind.PROGRAMME,
+            text=f"{TalkKind(talk['kind']).label} met {talk['author__name']}"
+            if talk["kind"] in SPOKEN
+            else TalkKind(talk["kind"]).label,
+            url=reverse("coaching:talk", args=[talk["pk"]]),
+        )
+
+
+derived.register(
+    source="talk",
+    rows=lambda trajectory, user: Talk.objects.visible_to(user).filter(trajectory=trajectory),
+    fields=("pk", "held_on", "kind", "author__name"),
+    write=write_talks,
+)
+
+
+def write_agreements(
+    agreements: Sequence[Found], trajectory: Trajectory, user: User
+) -> Iterator[DerivedRow]:
+    """What was kept of what was agreed, on the day on which that was said."""
+    for agreement in agreements:
+        yield DerivedRow(
+            source="agreement",
+            row=agreement["pk"],
+            when=When(agreement["closed_on"], Precision.DAY),
+            mark=Mark.AGREEMENT,
+            lane=_LANE_OF_OWNER[agreement["owner"]],
+            text=f"Gelukt: {agreement['what']}",
+            url=reverse("coaching:agreement", args=[agreement["pk"]]),
+        )
+
+
+derived.register(
+    source="agreement",
+    rows=lambda trajectory, user: Agreement.objects.visible_to(user).filter(
+        trajectory=trajectory, status=AgreementStatus.KEPT
+    ),
+    fields=("pk", "what", "owner", "closed_on"),
+    write=write_agreements,
 )

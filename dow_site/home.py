@@ -15,7 +15,7 @@ from accounts.demo import DEMO_PEOPLE
 from accounts.models import User
 from accounts.quarters import first_of_quarter, write_quarter
 from coaching.grid import this_week
-from coaching.models import Handover, HandoverStatus
+from coaching.models import Agreement, Handover, HandoverStatus, Talk, TalkStatus
 from coaching.signals import standing_signals
 from costs.models import PriceList, Session, SessionStatus
 from dow_site.access import Action, Role, may_anywhere
@@ -106,6 +106,8 @@ def shell(request):
 
 def _deed(user) -> Deed | None:
     """The one thing this role does most, in the centre of the phone's bar."""
+    if may_anywhere(user, Action.ADD_TALK):
+        return Deed(label="Gesprek", url=reverse("coaching:choose_for_talk"))
     if may_anywhere(user, Action.ADD_EVENT):
         return Deed(label="Gebeurtenis", url=reverse("trajectories:choose_for_event"))
     if may_anywhere(user, Action.CREATE_REFERRAL):
@@ -144,6 +146,7 @@ def _project_leader(user, today):
         "to_answer": [(r, r.days_waiting(today)) for r in to_answer],
         "waiting": [(r, r.days_waiting(today)) for r in waiting],
         "sessions": _sessions(user),
+        "to_co_read": Talk.objects.permitted(user, Action.REVIEW_TALK).count(),
         **_signals(user, today),
         **_access_to_confirm(user, today),
     }
@@ -206,6 +209,13 @@ def _coach(user, today):
         "to_confirm": Handover.objects.permitted(user, Action.CONFIRM_HANDOVER)
         .filter(status=HandoverStatus.OFFERED)
         .for_list(),
+        "in_training": user.role == Role.JOBCOACH_IN_TRAINING,
+        "concepts": [
+            (talk, talk.trajectory.participant.name_for(user))
+            for talk in Talk.objects.permitted(user, Action.EDIT_TALK)
+            .filter(author=user, status=TalkStatus.DRAFT)
+            .select_related("trajectory__participant")[:PAGE_SIZE]
+        ],
         **_signals(user, today),
         "sessions": _sessions(user) if may_anywhere(user, Action.VIEW_SESSION) else [],
     }
@@ -227,7 +237,15 @@ def _referrer(user, today):
                 referral.days_waiting(today),
             )
             for referral in referrals
-        ]
+        ],
+        "asked": [
+            (agreement, agreement.trajectory.participant.name_for(user))
+            for agreement in Agreement.objects.permitted(user, Action.ANSWER_AGREEMENT)
+            .filter(answer="")
+            .open()
+            .select_related("trajectory__participant")
+            .due_first()[:PAGE_SIZE]
+        ],
     }
 
 

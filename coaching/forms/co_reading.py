@@ -2,6 +2,7 @@
 
 from django import forms
 
+from coaching.forms.talk import dress
 from coaching.models import CoReadingRate, ReviewDecision, TalkBlock
 
 RETURN, APPROVE = ReviewDecision.RETURNED.value, ReviewDecision.APPROVED.value
@@ -29,6 +30,7 @@ class ReviewForm(forms.Form):
             self.fields[f"question_{block}"] = forms.CharField(
                 label=f"Vraag bij ‘{TalkBlock(block).label}’", max_length=500, required=False
             )
+        dress(self)
 
     def clean(self):
         cleaned = super().clean()

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from coaching.forms.talk import LONG, MINUTES, one_of, step_of
+from coaching.forms.talk import LONG, MINUTES, dress, one_of, step_of
 from coaching.models import TalkPlace
 from dow_site.form_fields import DayField
 
@@ -37,6 +37,7 @@ class GroupTalkForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+        dress(self)
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]

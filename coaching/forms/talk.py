@@ -59,6 +59,19 @@ def step_of(label, choices):
     return one_of(label, choices, coerce=int, empty_value=None)
 
 
+def dress(form):
+    """Give fields that the page draws itself the looks that crispy gives to others."""
+    for field in form.fields.values():
+        match field.widget:
+            case forms.CheckboxInput():
+                looks = "form-check-input"
+            case forms.TextInput() | forms.Textarea() | forms.NumberInput():
+                looks = "form-control"
+            case _:
+                continue
+        field.widget.attrs["class"] = looks
+
+
 @dataclass(frozen=True, kw_only=True)
 class NewAgreement:
     """What was typed about an agreement that does not exist yet."""
@@ -117,6 +130,7 @@ class TalkForm(RecordForm):
             self.fields[f"answer_{question.pk}"] = forms.CharField(
                 label=question.question, max_length=500, required=False
             )
+        dress(self)
 
     def _open_questions(self):
         if not self.instance.pk:

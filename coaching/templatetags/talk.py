@@ -14,7 +14,7 @@ def steps(field, *, legend="", hide_legend=False, hint=""):
     chosen = "" if chosen is None else str(chosen)
     options = format_html_join(
         "",
-        '<label class="c-steps__step"><input type="radio" name="{}" value="{}" id="{}_{}"{}>'
+        '<label class="c-taps__step"><input type="radio" name="{}" value="{}" id="{}_{}"{}>'
         "<span>{}</span></label>",
         (
             (
@@ -32,8 +32,8 @@ def steps(field, *, legend="", hide_legend=False, hint=""):
         "", '<p class="invalid-feedback d-block">{}</p>', ((error,) for error in field.errors)
     )
     return format_html(
-        '<fieldset class="c-steps" id="div_{}"{}><legend class="{}">{}</legend>{}'
-        '<div class="c-steps__row" data-count="{}">{}</div>{}</fieldset>',
+        '<fieldset class="c-taps" id="div_{}"{}><legend class="{}">{}</legend>{}'
+        '<div class="c-taps__row" data-count="{}">{}</div>{}</fieldset>',
         field.auto_id,
         " data-wrong" if field.errors else "",
         "visually-hidden" if hide_legend else "form-label",
