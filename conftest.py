@@ -38,6 +38,7 @@ from coaching.factories import (
     TalkDomainFactory,
     TalkFactory,
     TalkReviewFactory,
+    WeekLinkFactory,
     WorkPlacementFactory,
 )
 from coaching.models import (
@@ -53,6 +54,7 @@ from coaching.models import (
     SignalAnswer,
     Talk,
     TalkReview,
+    WeekLink,
     WorkPlacement,
 )
 from costs.factories import (
@@ -176,6 +178,7 @@ class Dossier:
     goal: Goal
     measurement: DomainMeasurement
     placement: WorkPlacement
+    week_link: WeekLink
     session: Session
     line: CostLine
     statement: Statement
@@ -330,6 +333,7 @@ def dossier(cast):
         question=question,
         agreements=agreements,
         contact=AftercareContactFactory(trajectory=trajectory, planned_on=TODAY),
+        week_link=WeekLinkFactory(trajectory=trajectory, made_by=cast.bert),
         placement=WorkPlacementFactory(trajectory=trajectory),
         goal=GoalFactory(trajectory=trajectory, recorded_by=cast.bert),
         measurement=DomainMeasurementFactory(trajectory=trajectory, recorded_by=cast.bert),

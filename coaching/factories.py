@@ -1,6 +1,7 @@
 """Who coaches whom, talks, agreements, signals, hand-overs and aftercare, for tests."""
 
 import datetime
+import uuid
 
 import factory
 
@@ -45,6 +46,7 @@ from coaching.models import (
     WorkSkill,
 )
 from coaching.rhythm import Rule
+from coaching.week_links import hash_of, token_of
 from trajectories.factories import TrajectoryFactory
 from trajectories.models import LifeDomain
 
@@ -188,7 +190,8 @@ class WeekLinkFactory(factory.django.DjangoModelFactory):
         model = WeekLink
 
     trajectory = factory.SubFactory(TrajectoryFactory)
-    token_hash = factory.Sequence("{:064d}".format)
+    submission_key = factory.LazyFunction(uuid.uuid4)
+    token_hash = factory.LazyAttribute(lambda link: hash_of(token_of(link.submission_key)))
     made_by = factory.SubFactory(UserFactory)
     made_at = datetime.datetime(2026, 3, 9, 12, tzinfo=datetime.UTC)
     expires_at = datetime.datetime(2026, 3, 23, 12, tzinfo=datetime.UTC)

@@ -11,6 +11,7 @@ from coaching.views import (
     placements,
     signals,
     talks,
+    week,
 )
 
 app_name = "coaching"
@@ -30,6 +31,11 @@ urlpatterns = [
     path(
         "werkplekken/<int:pk>/check/<str:answerer>/", placements.check_create, name="check_create"
     ),
+    path("trajecten/<int:pk>/week/", week.week, name="week"),
+    path("trajecten/<int:pk>/week/<str:language>.pdf", week.week_pdf, name="week_pdf"),
+    path("trajecten/<int:pk>/week/link/", week.link_create, name="week_link_create"),
+    path("weeklinks/<int:pk>/intrekken/", week.link_revoke, name="week_link_revoke"),
+    path("mijn-week/<str:token>/", week.my_week, name="my_week"),
     path("nazorg/<int:pk>/", aftercare.contact_edit, name="contact_edit"),
     path("rooster/", grid.grid, name="grid"),
     path("signalen/", signals.signals, name="signals"),

@@ -146,7 +146,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"apply": "6/h/ip,20/d/ip"}
+# Of those without an account: an application, and tries of links that open nothing.
+ACCOUNT_RATE_LIMITS = {"apply": "6/h/ip,20/d/ip", "my_week": "20/m/ip"}
 # Behind how many proxies of our own, each of which adds the address it was asked from.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

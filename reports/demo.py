@@ -17,6 +17,7 @@ from coaching.demo_aftercare import load_aftercare
 from coaching.demo_growth import load_growth
 from coaching.demo_signals import load_signals
 from coaching.demo_talks import load_talks
+from coaching.demo_week import load_week_links
 from coaching.models import CoachAssignment
 from costs.loading import load_published_cases, programme_of_the_report, read_file
 from costs.models import Session, SessionStatus
@@ -249,6 +250,7 @@ def load_demo(today: datetime.date) -> None:
     load_growth(people["jobcoach"], today)
     load_talks(people["projectleider"], people["jobcoach"], people["stagiair"], today)
     load_signals(people, today)
+    load_week_links(people["jobcoach"], today)
 
 
 def _load_people(

@@ -116,6 +116,7 @@ def _tabs(user: User, trajectory: Trajectory, page: str):
         ("Doelen", "coaching:growth", Action.VIEW_GROWTH),
         ("Effectencalculator", "costs:of_trajectory", Action.VIEW_SESSION),
         ("Werk en nazorg", "coaching:work", Action.VIEW_IN_PLACE),
+        ("Mijn week", "coaching:week", Action.SHARE_WEEK),
         ("Gegevens", "trajectories:facts", Action.VIEW_TRAJECTORY),
     )
     for label, route, action in tabs:

@@ -4,6 +4,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from accounts.factories import UserFactory
+from coaching.week_links import token_of
 
 # allauth's own pages have tests of their own; what of them DOW changes, is tested by name.
 OTHERS_PAGES = ("account_", "mfa_")
@@ -41,6 +42,11 @@ ARGUMENTS = {
     "coaching:placement_create": lambda d: [d.trajectory.pk],
     "coaching:placement_edit": lambda d: [d.placement.pk],
     "coaching:check_create": lambda d: [d.placement.pk, "host"],
+    "coaching:week": lambda d: [d.trajectory.pk],
+    "coaching:week_pdf": lambda d: [d.trajectory.pk, "nl"],
+    "coaching:week_link_create": lambda d: [d.trajectory.pk],
+    "coaching:week_link_revoke": lambda d: [d.week_link.pk],
+    "coaching:my_week": lambda d: [token_of(d.week_link.submission_key)],
     "coaching:work": lambda d: [d.trajectory.pk],
     "coaching:close": lambda d: [d.trajectory.pk],
     "coaching:contact_create": lambda d: [d.trajectory.pk],

@@ -78,6 +78,10 @@ ROUTES = {
     "coaching:step_create":    (FORM, 302, 403, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "coaching:measurement_create": (FORM, 302, 403, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
     "coaching:measurement_edit": (FORM, 302, 403, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "coaching:week":           (PAGE, 302, 200, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
+    "coaching:week_pdf":       (PAGE, 302, 200, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
+    "coaching:week_link_create": (FORM, 302, 200, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
+    "coaching:week_link_revoke": (DEED, 302, 302, 302, 404, 302, 404, 404, 404, 404, 404, 404, 404),
     "coaching:work":           (PAGE, 302, 200, 200, 404, 200, 200, 404, 200, 404, 404, 404, 404),
     "coaching:close":          (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "coaching:contact_create": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
@@ -154,7 +158,11 @@ ROUTES = {
 }
 # fmt: on
 # For everybody the same, signed in or not: (GET, empty POST).
-DEEDS = {"demo_sign_in": (405, 404)}
+DEEDS = {
+    "demo_sign_in": (405, 404),
+    # Who has the link reads the card; the link is the key, whoever opens it.
+    "coaching:my_week": (200, 422),
+}
 OPEN_TO_ALL = {"health", "styleguide"}
 
 
@@ -190,7 +198,7 @@ def test_every_route_is_in_the_table():
 
 
 def test_arguments_are_given_for_routes_that_exist():
-    assert ARGUMENTS.keys() <= ROUTES.keys()
+    assert ARGUMENTS.keys() <= ROUTES.keys() | DEEDS.keys()
 
 
 def test_every_row_of_the_table_has_every_visitor():
@@ -253,7 +261,9 @@ def test_outside_the_demo_there_are_no_demo_buttons(client, db):
     assert "/demo/" not in client.get("/accounts/login/").content.decode()
 
 
-@pytest.mark.parametrize("route", [r for r in ARGUMENTS if r != "reports:case_report"])
+@pytest.mark.parametrize(
+    "route", [r for r in ARGUMENTS if r in ROUTES and r != "reports:case_report"]
+)
 def test_a_number_that_does_not_exist_is_not_found(cast, dossier, route):
     url = address(route, dossier)
     *rest, last = url.rstrip("/").split("/")

@@ -410,9 +410,14 @@ def test_an_agreement_with_another_organisation_is_out_of_a_referrers_sight(cast
 # Names
 
 
+# Whoever has the secret in its address reads the page; nobody comes there by trying.
+OPENED_BY_A_SECRET = {"coaching:my_week"}
+
+
 def pages_within_reach(browser, dossier):
     """Every address that a person can come to: by links from the start page, and by trying all routes."""
-    waiting = ["/", *(address(route, dossier) for route in project_routes())]
+    routes = [route for route in project_routes() if route not in OPENED_BY_A_SECRET]
+    waiting = ["/", *(address(route, dossier) for route in routes)]
     pages = {}
     while waiting:
         url = waiting.pop()

@@ -1,0 +1,171 @@
+"""The card 'Mijn week': everything it says, finished, on the screen and on paper."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.formats import date_format
+
+from accounts.models import User
+from coaching.models import (
+    AftercareContact,
+    Agreement,
+    AgreementOwner,
+    Goal,
+    HowFar,
+    Talk,
+    TalkStatus,
+)
+from coaching.week_labels import direction, labels
+from participants.names import veiled
+from trajectories.dossier import coaches_of
+from trajectories.models import Trajectory
+
+MOST_AGREEMENTS = 6
+MOST_GOALS = 2
+_NO_LONGER = (HowFar.REACHED, HowFar.LET_GO)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """An agreement, and before when."""
+
+    text: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody to call; a first name and no more."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekCard:
+    """One participant's week in one language; no names beyond given names."""
+
+    template = "reports/my_week.html"
+
+    language: str
+    direction: str
+    words: dict[str, str]
+    name: str
+    times: tuple[str, ...]
+    you_do: tuple[Line, ...]
+    coach_does: tuple[Line, ...]
+    went_well: str
+    goals: tuple[str, ...]
+    call: tuple[Person, ...]
+    made_on: str
+    talk: Talk | None
+    talk_day: str
+
+    @property
+    def title(self) -> str:
+        return self.words["title"]
+
+    @property
+    def filename(self) -> str:
+        return f"mijn-week-{self.language}.pdf"
+
+    @classmethod
+    def of(
+        cls, trajectory: Trajectory, *, reader: User, language: str, today: datetime.date
+    ) -> WeekCard:
+        """The card as `reader` may make it: what he may not read, is not on it.
+
+        Needs the trajectory with its participant and its assignments with their coaches. A language
+        in which there is no card is a KeyError.
+        """
+        words = labels(language)
+        participant = trajectory.participant
+
+        def plain(text: str) -> str:
+            """The text with the participant's full or family name written as his given name."""
+            names = (str(participant), participant.family_name)
+            return veiled(text, names, participant.given_name)
+
+        talk = _last_talk(trajectory, reader)
+        agreements = _agreements(trajectory, reader)
+        with translation.override(language):
+
+            def day(date: datetime.date) -> str:
+                return date_format(date, "l j F")
+
+            def lines(owner):
+                mine = [one for one in agreements if one.owner == owner][:MOST_AGREEMENTS]
+                return tuple(
+                    Line(text=plain(one.what), before=words["before"].format(day=day(one.due_on)))
+                    for one in mine
+                )
+
+            return cls(
+                language=language,
+                direction=direction(language),
+                words=dict(words)
+                | {
+                    "hello": words["hello"].format(name=participant.given_name),
+                    "talk_remark": words["talk_remark"].format(
+                        day=day(talk.held_on) if talk else ""
+                    ),
+                    "made_on": words["made_on"].format(day=day(today)),
+                },
+                name=participant.given_name,
+                times=tuple(_times(trajectory, reader, talk, today, words, day)),
+                you_do=lines(AgreementOwner.PARTICIPANT),
+                coach_does=lines(AgreementOwner.COACH),
+                went_well=plain(talk.went_well) if talk else "",
+                goals=tuple(plain(goal) for goal in _goals(trajectory, reader)),
+                call=tuple(
+                    Person(name=coach.get_short_name(), phone=coach.phone)
+                    for coach in coaches_of(trajectory, today)
+                    if coach.phone
+                ),
+                made_on=words["made_on"].format(day=day(today)),
+                talk=talk,
+                talk_day=day(talk.held_on) if talk else "",
+            )
+
+
+def _last_talk(trajectory: Trajectory, reader: User) -> Talk | None:
+    return (
+        Talk.objects.visible_to(reader)
+        .spoken()
+        .filter(trajectory=trajectory, status=TalkStatus.FINAL)
+        .newest_first()
+        .first()
+    )
+
+
+def _agreements(trajectory: Trajectory, reader: User) -> list[Agreement]:
+    owners = (AgreementOwner.PARTICIPANT, AgreementOwner.COACH)
+    rows = Agreement.objects.visible_to(reader).open()
+    return list(rows.filter(trajectory=trajectory, owner__in=owners).due_first())
+
+
+def _goals(trajectory: Trajectory, reader: User) -> list[str]:
+    """What is still worked towards, the newest last."""
+    rows = Goal.objects.visible_to(reader).filter(trajectory=trajectory).prefetch_related("steps")
+    return [
+        goal.own_words
+        for goal in rows
+        if not any(step.how_far in _NO_LONGER for step in list(goal.steps.all())[-1:])
+    ][-MOST_GOALS:]
+
+
+def _times(trajectory, reader, talk, today, words, day):
+    if talk and talk.next_talk_on and talk.next_talk_on >= today:
+        yield words["next_talk"].format(day=day(talk.next_talk_on))
+    contact = (
+        AftercareContact.objects.visible_to(reader)
+        .planned()
+        .filter(trajectory=trajectory, planned_on__gte=today)
+        .order_by("planned_on", "pk")
+        .first()
+    )
+    if contact:
+        yield words["we_call"].format(day=day(contact.planned_on))
