@@ -138,9 +138,8 @@ class GoalStepFactory(factory.django.DjangoModelFactory):
         model = GoalStep
 
     goal = factory.SubFactory(GoalFactory)
-    noted_on = factory.Sequence(
-        lambda n: datetime.date(2026, 2, 9) + datetime.timedelta(days=n % 200)
-    )
+    # A day of its own for each, and never after the cast's today: what a test adds is the newest.
+    noted_on = factory.Sequence(lambda n: datetime.date(2026, 2, 9) - datetime.timedelta(days=n))
     how_far = "begun"
 
 
@@ -150,9 +149,8 @@ class DomainMeasurementFactory(factory.django.DjangoModelFactory):
 
     trajectory = factory.SubFactory(TrajectoryFactory)
     moment = "start"
-    measured_on = factory.Sequence(
-        lambda n: datetime.date(2026, 2, 9) + datetime.timedelta(days=n % 200)
-    )
+    # A day of its own for each, and never after the cast's today: what a test adds is the newest.
+    measured_on = factory.Sequence(lambda n: datetime.date(2026, 2, 9) - datetime.timedelta(days=n))
     rater = "participant"
 
 
@@ -181,7 +179,7 @@ class WorkplaceCheckFactory(factory.django.DjangoModelFactory):
 
     placement = factory.SubFactory(WorkPlacementFactory)
     answerer = "participant"
-    asked_on = factory.Sequence(lambda n: datetime.date(2026, 3, 9) + datetime.timedelta(days=n))
+    asked_on = factory.Sequence(lambda n: datetime.date(2026, 3, 9) - datetime.timedelta(days=n))
     safety = 3
 
 

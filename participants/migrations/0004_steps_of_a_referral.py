@@ -23,6 +23,8 @@ def put_in_order(apps, schema_editor):
         turn = turn_by_programme.get(referral.programme_id, 0) + 1
         turn_by_programme[referral.programme_id] = referral.waiting_order = turn
         referral.save(update_fields=["waiting_order"])
+    # The table changes further on: no check on these rows may be waiting then.
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class Migration(migrations.Migration):
