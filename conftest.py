@@ -67,8 +67,19 @@ from costs.factories import (
     StatementFactory,
 )
 from costs.models import CostLine, PriceItem, PriceList, ScenarioItem, Session, Source, Statement
-from participants.factories import NetworkContactFactory, ParticipantFactory, ReferralFactory
-from participants.models import Participant, Referral, ReferralStatus
+from participants.factories import (
+    ConsentFactory,
+    NetworkContactFactory,
+    ParticipantFactory,
+    ReferralFactory,
+)
+from participants.models import (
+    Consent,
+    NetworkContact,
+    Participant,
+    Referral,
+    ReferralStatus,
+)
 from trajectories.factories import (
     ChapterFactory,
     EventFactory,
@@ -158,6 +169,8 @@ class Dossier:
     """The dossier of Wessel van der Zwaluw, called Tim in reports: one row of everything."""
 
     participant: Participant
+    contact: NetworkContact
+    consent: Consent
     trajectory: Trajectory
     referral: Referral  # the one that was accepted
     open_referral: Referral
@@ -224,7 +237,11 @@ def dossier(cast):
         municipality=cast.hellendoorn,
         phone="0600000001",
     )
-    NetworkContactFactory(participant=participant, name="Moeder van Tim")
+    contact = NetworkContactFactory(participant=participant, name="Moeder van Tim")
+    # Towards the school: it opens nothing to a municipality.
+    consent = ConsentFactory(
+        participant=participant, recipient=OrganisationFactory(name="De praktijkschool")
+    )
     trajectory = TrajectoryFactory(
         participant=participant, programme=cast.dow, reference="DOW-2026-001"
     )
@@ -313,6 +330,8 @@ def dossier(cast):
     SignalRulesFactory(programme=cast.dow)
     return Dossier(
         participant=participant,
+        contact=contact,
+        consent=consent,
         trajectory=trajectory,
         referral=referral,
         open_referral=open_referral,

@@ -20,6 +20,7 @@ from coaching.signals import standing_signals
 from costs.models import PriceList, Session, SessionStatus
 from dow_site.access import Action, Role, may_anywhere
 from participants.models import Referral, ReferralStatus
+from trajectories.consent_duties import duties_for
 from trajectories.dossier import coaches_of
 from trajectories.models import Spell, Trajectory
 from trajectories.views.lists import row_of
@@ -148,6 +149,7 @@ def _project_leader(user, today):
         "sessions": _sessions(user),
         "to_co_read": Talk.objects.permitted(user, Action.REVIEW_TALK).count(),
         **_signals(user, today),
+        "duties": duties_for(user, today),
         **_access_to_confirm(user, today),
     }
 
@@ -217,6 +219,7 @@ def _coach(user, today):
             .select_related("trajectory__participant")[:PAGE_SIZE]
         ],
         **_signals(user, today),
+        "duties": duties_for(user, today),
         "sessions": _sessions(user) if may_anywhere(user, Action.VIEW_SESSION) else [],
     }
 

@@ -114,9 +114,11 @@ def _tabs(user: User, trajectory: Trajectory, page: str):
         ("Gesprekken", "coaching:talks", Action.VIEW_TALK),
         ("Afspraken", "coaching:agreements_of", Action.VIEW_AGREEMENT),
         ("Doelen", "coaching:growth", Action.VIEW_GROWTH),
-        ("Effectencalculator", "costs:of_trajectory", Action.VIEW_SESSION),
         ("Werk en nazorg", "coaching:work", Action.VIEW_IN_PLACE),
         ("Mijn week", "coaching:week", Action.SHARE_WEEK),
+        ("Netwerk", "trajectories:network", Action.VIEW_NETWORK),
+        ("Toestemming", "trajectories:consents", Action.VIEW_CONSENT),
+        ("Effectencalculator", "costs:of_trajectory", Action.VIEW_SESSION),
         ("Gegevens", "trajectories:facts", Action.VIEW_TRAJECTORY),
     )
     for label, route, action in tabs:

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from trajectories.views import access_log, dossier, events, lists, people, story
+from trajectories.views import (
+    access_log,
+    consents,
+    dossier,
+    events,
+    lists,
+    network,
+    people,
+    story,
+)
 
 app_name = "trajectories"
 
@@ -12,7 +21,14 @@ urlpatterns = [
     path("<int:pk>/gegevens/", dossier.facts, name="facts"),
     path("<int:pk>/inzage/", access_log.access_log, name="access_log"),
     path("<int:pk>/deelnemer/", people.participant_edit, name="participant_edit"),
+    path("<int:pk>/netwerk/", network.network, name="network"),
+    path("<int:pk>/taal/", network.language_edit, name="language_edit"),
     path("<int:pk>/contact/", people.contact_create, name="contact_create"),
+    path("contacten/<int:pk>/", network.contact_edit, name="contact_edit"),
+    path("<int:pk>/toestemming/", consents.consents, name="consents"),
+    path("<int:pk>/toestemming/nieuw/", consents.consent_create, name="consent_create"),
+    path("toestemmingen/<int:pk>/intrekken/", consents.consent_withdraw, name="consent_withdraw"),
+    path("<int:pk>/verteld/", consents.information_create, name="information_create"),
     path("<int:pk>/gebeurtenis/", events.event_create, name="event_create"),
     path("gebeurtenissen/<int:pk>/", events.event_edit, name="event_edit"),
     path("<int:pk>/start/", story.spell_start, name="spell_start"),

@@ -1,5 +1,9 @@
 """The people around a participant."""
 
+from __future__ import annotations
+
+import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -82,6 +86,12 @@ class NetworkContact(Record):
 
     def __str__(self):
         return self.name
+
+    def is_involved_on(self, day: datetime.date) -> bool:
+        return (self.starts_on or day) <= day <= (self.ends_on or day)
+
+    def signs_on(self, day: datetime.date) -> bool:
+        return self.is_guardian and self.is_involved_on(day)
 
     @property
     def is_professional(self) -> bool:

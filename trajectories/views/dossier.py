@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from dow_site.access import Action, may_anywhere
-from participants.models import NetworkContact, Participant
+from participants.models import Participant
 from trajectories import derived
 from trajectories.dossier import open_dossier
 from trajectories.drawing import Sight, draw_timeline
@@ -70,9 +70,6 @@ def facts(request, pk):
             "knows_participant": may_anywhere(user, Action.VIEW_PARTICIPANT),
             "knows_log": may_anywhere(user, Action.VIEW_ACCESS_LOG),
             "knows_file": may_anywhere(user, Action.VIEW_NETWORK),
-            "network_contacts": NetworkContact.objects.visible_to(user).filter(
-                participant=trajectory.participant_id
-            ),
             "may_edit_participant": Action.EDIT_PARTICIPANT
             in Participant.objects.actions_on(
                 user, trajectory.participant, Action.EDIT_PARTICIPANT

@@ -56,7 +56,7 @@ def contact_create(request, pk):
         form,
         save=form.save_record,
         done="Het contact is toegevoegd.",
-        then=reverse("trajectories:facts", args=[trajectory.pk]),
+        then=reverse("trajectories:network", args=[trajectory.pk]),
         title="Contact toevoegen",
     )
 
