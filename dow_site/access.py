@@ -61,6 +61,7 @@ class Action(StrEnum):
     ASSIGN_COACH = auto()
     VIEW_STORY_FRAME = auto()  # chapters and lanes, also those without an event that one may read
     VIEW_NARRATIVE = auto()  # what chapters say in words, sensitive things included
+    VIEW_PROGRESS = auto()  # what the referrer reads: by himself, and by who decides what to share
     VIEW_EVENT = auto()
     ADD_EVENT = auto()
     EDIT_EVENT = auto()
@@ -123,6 +124,7 @@ _COACH: Mapping[Action, Scope] = {
 
 GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
     Role.PROJECT_LEADER: {
+        Action.VIEW_PROGRESS: Scope.PROGRAMME,
         Action.VIEW_PARTICIPANT: Scope.PROGRAMME,
         Action.EDIT_PARTICIPANT: Scope.PROGRAMME,
         Action.VIEW_NETWORK: Scope.PROGRAMME,
@@ -169,6 +171,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
     },
     Role.JOBCOACH: {
         **_COACH,
+        Action.VIEW_PROGRESS: Scope.OWN,
         Action.EDIT_PARTICIPANT: Scope.OWN,
         Action.EDIT_NETWORK: Scope.OWN,
         Action.EDIT_CONSENT: Scope.OWN,
@@ -196,6 +199,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EDIT_GROWTH: Scope.AUTHORED,
     },
     Role.REFERRER: {
+        Action.VIEW_PROGRESS: Scope.OWN,
         Action.VIEW_PARTICIPANT: Scope.OWN,
         Action.VIEW_REFERRAL: Scope.OWN,
         Action.CREATE_REFERRAL: Scope.OWN,

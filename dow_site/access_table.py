@@ -26,6 +26,7 @@ ACTION_WORDS = {
     Action.VIEW_TRAJECTORY: "traject bekijken",
     Action.EDIT_TRAJECTORY: "traject wijzigen (delen, hoofdstukken, banen, uitstroom)",
     Action.ASSIGN_COACH: "coach koppelen en ontkoppelen",
+    Action.VIEW_PROGRESS: "voortgang bekijken zoals de verwijzer die leest",
     Action.VIEW_EVENT: "gebeurtenissen bekijken",
     Action.ADD_EVENT: "gebeurtenis toevoegen",
     Action.EDIT_EVENT: "gebeurtenis wijzigen",

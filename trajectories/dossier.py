@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.logbook import note_access
 from accounts.models import AccessAction, User
-from dow_site.access import Action, may_anywhere
+from dow_site.access import Action, Role, may_anywhere
 from trajectories.models import Phase, Trajectory
 
 _PHASE_LABELS = dict(Phase.choices)
@@ -109,6 +109,8 @@ def current_state(trajectory: Trajectory, today: datetime.date) -> str:
 
 
 def _tabs(user: User, trajectory: Trajectory, page: str):
+    # A referrer begins with what was made for him; the others see through his eyes.
+    progress = "Voortgang" if user.role == Role.REFERRER else "Zo ziet de verwijzer dit"
     tabs = (
         ("Tijdlijn", "trajectories:timeline", Action.VIEW_EVENT),
         ("Gesprekken", "coaching:talks", Action.VIEW_TALK),
@@ -120,6 +122,7 @@ def _tabs(user: User, trajectory: Trajectory, page: str):
         ("Toestemming", "trajectories:consents", Action.VIEW_CONSENT),
         ("Effectencalculator", "costs:of_trajectory", Action.VIEW_SESSION),
         ("Gegevens", "trajectories:facts", Action.VIEW_TRAJECTORY),
+        (progress, "reports:progress", Action.VIEW_PROGRESS),
     )
     for label, route, action in tabs:
         if may_anywhere(user, action):

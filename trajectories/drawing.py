@@ -90,17 +90,20 @@ def draw_timeline(
         if sight.frame or lane.pk in lanes_told or lane.kind == LaneKind.PARTICIPANT
     ]
     marks = _marks(derived, for_marks, veil)
-    lanes_told |= {mark.lane for mark in marks}
+    lanes_marked = {mark.lane for mark in marks}
     return Timeline.of(
         lanes=[
             LaneIn(
                 key=lane.pk,
-                label=_label(lane, trajectory, by_role=by_role, sight=sight),
+                label=_label(lane, trajectory, by_role=by_role, sight=sight)
+                if sight.frame or lane.pk in lanes_told
+                # Its name was not shared: what happened elsewhere tells the kind of lane only.
+                else lane.get_kind_display(),
                 kind=lane.kind,
                 order=lane.order,
             )
             for lane in lanes
-            if sight.frame or lane.pk in lanes_told
+            if sight.frame or lane.pk in lanes_told | lanes_marked
         ],
         chapters=[
             ChapterIn(

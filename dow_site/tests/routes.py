@@ -100,6 +100,8 @@ ARGUMENTS = {
     "costs:price_create": lambda d: [d.draft_list.pk],
     "costs:price_edit": lambda d: [d.draft_price.pk],
     "costs:source_edit": lambda d: [d.source.pk],
+    "reports:progress": lambda d: [d.trajectory.pk],
+    "reports:progress_pdf": lambda d: [d.trajectory.pk],
     "reports:case_report": lambda d: [d.trajectory.pk, "full"],
 }
 

@@ -161,6 +161,8 @@ ROUTES = {
     "reports:handover_letter": (PAGE, 302, 200, 200, 404, 200, 404, 404, 404, 404, 404, 404, 404),
     "reports:access_log":      (PAGE, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "reports:training":        (PAGE, 302, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404),
+    "reports:progress":        (PAGE, 302, 200, 200, 404, 403, 200, 404, 403, 404, 404, 404, 404),
+    "reports:progress_pdf":    (PAGE, 302, 200, 200, 404, 403, 200, 404, 403, 404, 404, 404, 404),
     "reports:case_report":     (PAGE, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
 }
 # fmt: on
@@ -175,7 +177,8 @@ OPEN_TO_ALL = {"health", "styleguide"}
 
 @pytest.fixture(autouse=True)
 def no_pdf_is_made(monkeypatch):
-    monkeypatch.setattr("reports.views.pdf_response", lambda report: HttpResponse(b"%PDF"))
+    for views in ("views", "referrer_views"):
+        monkeypatch.setattr(f"reports.{views}.pdf_response", lambda report: HttpResponse(b"%PDF"))
 
 
 def browsers(cast):

@@ -434,6 +434,7 @@ def pages_within_reach(browser, dossier):
 def html_for_pdf(monkeypatch):
     """The report as the text it is made from, so that names can be searched in it."""
     monkeypatch.setattr("reports.views.pdf_response", report_as_html)
+    monkeypatch.setattr("reports.referrer_views.pdf_response", report_as_html)
 
 
 def report_as_html(report):
