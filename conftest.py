@@ -169,7 +169,7 @@ class Dossier:
     """The dossier of Wessel van der Zwaluw, called Tim in reports: one row of everything."""
 
     participant: Participant
-    contact: NetworkContact
+    network_contact: NetworkContact
     consent: Consent
     trajectory: Trajectory
     referral: Referral  # the one that was accepted
@@ -237,7 +237,7 @@ def dossier(cast):
         municipality=cast.hellendoorn,
         phone="0600000001",
     )
-    contact = NetworkContactFactory(participant=participant, name="Moeder van Tim")
+    network_contact = NetworkContactFactory(participant=participant, name="Moeder van Tim")
     # Towards the school: it opens nothing to a municipality.
     consent = ConsentFactory(
         participant=participant, recipient=OrganisationFactory(name="De praktijkschool")
@@ -330,7 +330,7 @@ def dossier(cast):
     SignalRulesFactory(programme=cast.dow)
     return Dossier(
         participant=participant,
-        contact=contact,
+        network_contact=network_contact,
         consent=consent,
         trajectory=trajectory,
         referral=referral,

@@ -13,8 +13,9 @@ NEVER_SHAREABLE = ("health", "addiction")
 # Sensitivity of an event, and what a consent must name to open it.
 ONLY_WITH_CONSENT = {"family": ShareTopic.FAMILY, "finance": ShareTopic.FINANCE}
 SHARED_BY_DEFAULT = ("milestone", "outcome")
-# What shows on the timeline by itself and a referrer may read too; never talks and agreements.
-SHAREABLE_MARKS = ("referral", "stay", "coach", "placement", "outflow", "aftercare")
+# What shows on the timeline by itself and a referrer may read too; never talks,
+# agreements and workplaces tried.
+SHAREABLE_MARKS = ("referral", "stay", "coach", "outflow", "aftercare")
 
 
 def shared_by_default(kind: str, sensitivity: str) -> bool:

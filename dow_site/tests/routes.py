@@ -22,7 +22,7 @@ ARGUMENTS = {
     "trajectories:participant_edit": lambda d: [d.trajectory.pk],
     "trajectories:network": lambda d: [d.trajectory.pk],
     "trajectories:language_edit": lambda d: [d.trajectory.pk],
-    "trajectories:contact_edit": lambda d: [d.contact.pk],
+    "trajectories:contact_edit": lambda d: [d.network_contact.pk],
     "trajectories:consents": lambda d: [d.trajectory.pk],
     "trajectories:consent_create": lambda d: [d.trajectory.pk],
     "trajectories:consent_withdraw": lambda d: [d.consent.pk],
