@@ -108,7 +108,7 @@ def shell(request):
 def _deed(user) -> Deed | None:
     """The one thing this role does most, in the centre of the phone's bar."""
     if may_anywhere(user, Action.ADD_TALK):
-        return Deed(label="Gesprek", url=reverse("coaching:choose_for_talk"))
+        return Deed(label="Gesprek vastleggen", url=reverse("coaching:choose_for_talk"))
     if may_anywhere(user, Action.ADD_EVENT):
         return Deed(label="Gebeurtenis", url=reverse("trajectories:choose_for_event"))
     if may_anywhere(user, Action.CREATE_REFERRAL):

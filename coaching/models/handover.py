@@ -52,15 +52,14 @@ class HandoverQuerySet(ScopedQuerySet["Handover"]):
     def of_programme(self, programme_id):
         return self.filter(programme=programme_id)
 
-    def permitted(self, user, action):
-        rows = super().permitted(user, action)
+    def condition_for(self, user, action):
         match action:
             case Action.CONFIRM_HANDOVER:
-                return rows.filter(to_coach=user)
+                return Q(to_coach=user)
             case Action.HAND_OVER if user.role in COACHES:
-                return rows.filter(from_coach=user)
+                return Q(from_coach=user)
             case _:
-                return rows
+                return None
 
     def for_list(self):
         return self.select_related("from_coach", "to_coach").order_by("-starts_on", "-pk")

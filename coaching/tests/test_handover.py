@@ -461,6 +461,22 @@ def test_only_the_receiver_confirms(cast, roos):
     assert periods(roos) == [("Bert", ago(60), None)]
 
 
+@pytest.mark.parametrize(
+    ("name", "offers"),
+    [
+        ("anna", {"Ik neem het over": False, "Overdracht intrekken": True}),
+        ("bert", {"Ik neem het over": False, "Overdracht intrekken": True}),
+        ("carla", {"Ik neem het over": True, "Overdracht intrekken": False}),
+    ],
+)
+def test_the_page_offers_each_only_what_he_may_do(cast, roos, name, offers):
+    handover = offered(cast, roos)
+
+    page = text_of(client_of(getattr(cast, name)).get(handover.get_absolute_url()))
+
+    assert {words: words in page for words in offers} == offers
+
+
 def test_reading_the_letters_is_written_in_the_log_of_each_participant(cast, roos, sam):
     handover = offered(cast, roos, sam)
 

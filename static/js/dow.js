@@ -132,3 +132,28 @@ window.addEventListener("beforeprint", () => {
 
 document.addEventListener("htmx:afterSwap", (event) => onReady(event.target));
 onReady(document);
+
+// A tap again on a chosen step of a talk takes it back: what was answered by accident can be left open.
+// With the keyboard: Backspace or Delete. Without this file the step can be changed, not emptied.
+
+function takeBack(input) {
+  input.checked = false;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("pointerdown", (event) => {
+  const input = event.target.closest(".c-taps__step input[type=radio]");
+  if (input) input.dataset.was = input.checked ? "checked" : "";
+});
+
+document.addEventListener("click", (event) => {
+  const input = event.target.closest(".c-taps__step input[type=radio]");
+  if (!input) return;
+  if (input.dataset.was) takeBack(input);
+  delete input.dataset.was;
+});
+
+document.addEventListener("keydown", (event) => {
+  const input = event.target.closest(".c-taps__step input[type=radio]");
+  if (input?.checked && ["Backspace", "Delete"].includes(event.key)) takeBack(input);
+});
