@@ -55,6 +55,7 @@ class Action(StrEnum):
     CREATE_REFERRAL = auto()
     EDIT_REFERRAL = auto()
     HANDLE_REFERRAL = auto()
+    IMPORT_PEOPLE = auto()  # participants and referrals from a spreadsheet
     EDIT_PLACES = auto()  # how many places the programme has, from which day on
     VIEW_TRAJECTORY = auto()
     EDIT_TRAJECTORY = auto()
@@ -135,6 +136,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.CREATE_REFERRAL: Scope.PROGRAMME,
         Action.EDIT_REFERRAL: Scope.PROGRAMME,
         Action.HANDLE_REFERRAL: Scope.PROGRAMME,
+        Action.IMPORT_PEOPLE: Scope.PROGRAMME,
         Action.EDIT_PLACES: Scope.PROGRAMME,
         Action.ASSIGN_COACH: Scope.PROGRAMME,
         Action.VIEW_TRAJECTORY: Scope.PROGRAMME,

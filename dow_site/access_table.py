@@ -22,6 +22,7 @@ ACTION_WORDS = {
     Action.CREATE_REFERRAL: "aanmelden",
     Action.EDIT_REFERRAL: "aanmelding wijzigen, zolang zij open is",
     Action.HANDLE_REFERRAL: "aanmelding afhandelen",
+    Action.IMPORT_PEOPLE: "deelnemers en aanmeldingen uit een rekenblad inlezen",
     Action.EDIT_PLACES: "aantal plekken vastleggen",
     Action.VIEW_TRAJECTORY: "traject bekijken",
     Action.EDIT_TRAJECTORY: "traject wijzigen (delen, hoofdstukken, banen, uitstroom)",

@@ -9,6 +9,14 @@ from participants.models.consent import (
     ShareTopic,
 )
 from participants.models.network import PROFESSIONALS, NetworkContact, Relation
+from participants.models.people_import import (
+    DAYS_KEPT,
+    Decision,
+    ImportedRow,
+    ImportKind,
+    ImportStatus,
+    PeopleImport,
+)
 from participants.models.person import COACHES, Education, Participant, PartOfParticipantQuerySet
 from participants.models.referral import (
     OPEN_STATUSES,
@@ -22,6 +30,12 @@ from participants.models.referral import (
 from participants.models.step import ReferralStep
 
 __all__ = [
+    "PeopleImport",
+    "ImportedRow",
+    "ImportStatus",
+    "ImportKind",
+    "Decision",
+    "DAYS_KEPT",
     "COACHES",
     "OPEN_STATUSES",
     "PROFESSIONALS",
