@@ -56,6 +56,57 @@ def full_name(given_name: str, name_prefix: str, family_name: str) -> str:
     return " ".join(part for part in (given_name, name_prefix, family_name) if part)
 
 
+# What stands before a family name in the Netherlands and among its neighbours.
+_PREFIX_WORDS = frozenset(
+    ["aan", "bij", "da", "das", "de", "del", "den", "der", "des", "di", "do", "dos", "du", "d'", "el", "het", "in", "la", "las", "le", "les", "l'", "lo", "los", "onder", "op", "over", "'s", "'t", "te", "ten", "ter", "uit", "uijt", "vom", "von", "van", "voor", "zu", "zum", "zur"]
+)
+
+
+def split_name(text: str) -> tuple[str, str, str]:
+    """Given name, prefix and family name of a name in one piece.
+
+    Reads 'Wessel van der Zwaluw', 'Zwaluw, Wessel van der' and 'van der Zwaluw, Wessel'. Without a
+    prefix the first word is the given name; one word alone is one too.
+    """
+    before, comma, after = (part.strip() for part in text.replace("’", "'").partition(","))
+    if comma and before and after:
+        prefix, family = split_family_name(before)
+        given = after.split()
+        at = len(given)
+        while at > 1 and _is_prefix(given[at - 1]):
+            at -= 1
+        return " ".join(given[:at]), prefix or _lower(given[at:]), family
+    words = f"{before} {after}".split()
+    for start in range(1, len(words) - 1):
+        if _is_prefix(words[start]):
+            prefix, family = split_family_name(" ".join(words[start:]))
+            return " ".join(words[:start]), prefix, family
+    return " ".join(words[:1]), "", " ".join(words[1:])
+
+
+def split_family_name(text: str) -> tuple[str, str]:
+    """The prefix and the rest of a family name: 'van der Zwaluw' and 'Zwaluw, van der'."""
+    before, comma, after = (part.strip() for part in text.replace("’", "'").partition(","))
+    words = before.split()
+    if comma and after and all(_is_prefix(word) for word in after.split()):
+        return _lower(after.split()), before
+    if comma:
+        words = f"{before} {after}".split()
+    at = 0
+    # The last word is the name itself, whatever it is.
+    while at < len(words) - 1 and _is_prefix(words[at]):
+        at += 1
+    return _lower(words[:at]), " ".join(words[at:])
+
+
+def _is_prefix(word):
+    return word.lower() in _PREFIX_WORDS
+
+
+def _lower(words):
+    return " ".join(words).lower()
+
+
 def veiled(text: str, names: Iterable[str], alias: str) -> str:
     """The text with each of the names, also in the possessive, written as the alias."""
     words = "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True) if name)

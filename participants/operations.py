@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import Programme, User
 from dow_site.access import Role
 from participants.models import Referral, ReferralSource
+from participants.references import next_references
 
 
 @transaction.atomic
@@ -23,8 +24,5 @@ def receive_referral(*, form, programme: Programme, by: User) -> Referral:
         referral.source = ReferralSource.RMC
     else:
         referral.source = ReferralSource.OTHER
-    prefix = f"AANM-{referral.received_on.year}-"
-    used = Referral.objects.filter(reference__startswith=prefix).values_list("reference", flat=True)
-    numbers = [int(tail) for tail in (r.removeprefix(prefix) for r in used) if tail.isdecimal()]
-    referral.reference = f"{prefix}{max(numbers, default=0) + 1:03d}"
+    [referral.reference] = next_references(referral.received_on.year)
     return form.save_record()
