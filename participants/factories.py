@@ -4,13 +4,18 @@ import datetime
 
 import factory
 
-from accounts.factories import OrganisationFactory, ProgrammeFactory
+from accounts.factories import OrganisationFactory, ProgrammeFactory, UserFactory
 from participants.models import (
     Consent,
     ConsentKind,
+    Decision,
+    ImportedRow,
+    ImportKind,
+    ImportStatus,
     InformationGiven,
     NetworkContact,
     Participant,
+    PeopleImport,
     ReasonCategory,
     Referral,
     ReferralSource,
@@ -89,3 +94,36 @@ class InformationGivenFactory(factory.django.DjangoModelFactory):
     subject = "wat DOW bewaart en wie het leest"
     given_on = datetime.date(2026, 1, 5)
     given_by = "de projectleider"
+
+
+class PeopleImportFactory(factory.django.DjangoModelFactory):
+    """A list of one person, of which the columns are not chosen yet."""
+
+    class Meta:
+        model = PeopleImport
+
+    class Params:
+        checked = factory.Trait(
+            status=ImportStatus.CHECKED, mapping=["given_name", "family_name", "birth_date"]
+        )
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    uploaded_by = factory.SubFactory(
+        UserFactory, leader=True, programme=factory.SelfAttribute("..programme")
+    )
+    kind = ImportKind.REFERRALS
+    file_name = "lijst.xlsx"
+    header = factory.List(["Voornaam", "Achternaam", "Geboortedatum"])
+    total = 1
+
+
+class ImportedRowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ImportedRow
+
+    people_import = factory.SubFactory(PeopleImportFactory, checked=True)
+    number = factory.Sequence(lambda n: n + 2)
+    cells = factory.List(["Sem", "Wolters", "5-5-2005"])
+    texts = factory.Dict({"given_name": "Sem", "family_name": "Wolters", "birth_date": "5-5-2005"})
+    decision = Decision.CREATE
+    is_checked = True

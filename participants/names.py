@@ -58,7 +58,49 @@ def full_name(given_name: str, name_prefix: str, family_name: str) -> str:
 
 # What stands before a family name in the Netherlands and among its neighbours.
 _PREFIX_WORDS = frozenset(
-    ["aan", "bij", "da", "das", "de", "del", "den", "der", "des", "di", "do", "dos", "du", "d'", "el", "het", "in", "la", "las", "le", "les", "l'", "lo", "los", "onder", "op", "over", "'s", "'t", "te", "ten", "ter", "uit", "uijt", "vom", "von", "van", "voor", "zu", "zum", "zur"]
+    [
+        "aan",
+        "bij",
+        "da",
+        "das",
+        "de",
+        "del",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "d'",
+        "el",
+        "het",
+        "in",
+        "la",
+        "las",
+        "le",
+        "les",
+        "l'",
+        "lo",
+        "los",
+        "onder",
+        "op",
+        "over",
+        "'s",
+        "'t",
+        "te",
+        "ten",
+        "ter",
+        "uit",
+        "uijt",
+        "vom",
+        "von",
+        "van",
+        "voor",
+        "zu",
+        "zum",
+        "zur",
+    ]
 )
 
 

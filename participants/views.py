@@ -35,6 +35,7 @@ def referral_list(request):
                 for referral in page
             ],
             "may_create": may_anywhere(request.user, Action.CREATE_REFERRAL),
+            "may_import": may_anywhere(request.user, Action.IMPORT_PEOPLE),
         },
     )
 

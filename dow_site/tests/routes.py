@@ -5,9 +5,20 @@ from django.urls.resolvers import URLPattern
 
 from accounts.factories import UserFactory
 from coaching.week_links import token_of
+from participants.factories import ImportedRowFactory, PeopleImportFactory
 
 # allauth's own pages have tests of their own; what of them DOW changes, is tested by name.
 OTHERS_PAGES = ("account_", "mfa_")
+
+
+def _list_of(dossier, **facts):
+    return PeopleImportFactory(programme=dossier.trajectory.programme, **facts)
+
+
+def _row_of(dossier):
+    row = ImportedRowFactory(people_import=_list_of(dossier, checked=True))
+    return [row.people_import_id, row.pk]
+
 
 ARGUMENTS = {
     "accounts:edit": lambda d: [d.assignment.coach_id],
@@ -40,6 +51,12 @@ ARGUMENTS = {
     "trajectories:lane_edit": lambda d: [d.lane.pk],
     "participants:referral": lambda d: [d.referral.pk],
     "participants:referral_edit": lambda d: [d.open_referral.pk],
+    "participants:import": lambda d: [_list_of(d, checked=True).pk],
+    "participants:import_columns": lambda d: [_list_of(d).pk],
+    "participants:import_row": lambda d: _row_of(d),
+    "participants:import_start": lambda d: [_list_of(d).pk],
+    "participants:import_undo": lambda d: [_list_of(d).pk],
+    "participants:import_discard": lambda d: [_list_of(d).pk],
     "coaching:growth": lambda d: [d.trajectory.pk],
     "coaching:goal_create": lambda d: [d.trajectory.pk],
     "coaching:goal_edit": lambda d: [d.goal.pk],

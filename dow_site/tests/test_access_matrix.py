@@ -79,6 +79,18 @@ ROUTES = {
     "participants:referral":   (PAGE, 302, 200, 200, 404, 200, 200, 404, 404, 404, 404, 404, 404),
     "participants:referral_edit": (FORM, 302, 200, 403, 404, 403, 200, 404, 404, 404, 404, 404, 404),
 
+    "participants:imports":    (PAGE, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "participants:import_create": (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "participants:import_example": (PAGE, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "participants:import":     (PAGE, 302, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "participants:import_columns": (FORM, 302, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "participants:import_row": (FORM, 302, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    # A list whose columns are not chosen yet: starting and undoing are refused with a sentence.
+    "participants:import_start": (DEED, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "participants:import_undo": (DEED, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    # The leader throws it away, and the other leader then finds nothing, as before.
+    "participants:import_discard": (DEED, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+
     "coaching:growth":         (PAGE, 302, 200, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
     "coaching:goal_create":    (FORM, 302, 403, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
     "coaching:goal_edit":      (FORM, 302, 403, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404),

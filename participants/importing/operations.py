@@ -17,7 +17,14 @@ from participants.importing import work
 from participants.importing.deciding import Deciding
 from participants.importing.fields import FIELDS, FULL_NAME, holds_bsn
 from participants.importing.rows import LEFT_OUT, whole_phone, without_bsn, written
-from participants.models import DAYS_KEPT, ImportedRow, ImportKind, ImportStatus, PeopleImport
+from participants.models import (
+    DAYS_KEPT,
+    Decision,
+    ImportedRow,
+    ImportKind,
+    ImportStatus,
+    PeopleImport,
+)
 
 MOST_ROWS = 10_000
 # A heading is a word or two; a column of sentences is no heading.
@@ -127,6 +134,12 @@ def settle_again(row: ImportedRow, *, by: User) -> None:
     people_import = locked(row.people_import, ImportStatus.CHECKED)
     row.is_repaired = True
     Deciding.of(people_import, by).settle(row)
+
+
+def skip(row: ImportedRow) -> None:
+    """Pass the row over, whatever it says."""
+    locked(row.people_import, ImportStatus.CHECKED)
+    row.decision, row.match, row.why, row.is_repaired = Decision.SKIP, None, "Zo gekozen.", True
 
 
 @transaction.atomic

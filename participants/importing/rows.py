@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import TextChoices
 
 from dow_site.dates import Precision, parse_when
 from dow_site.free_text import BSN_WARNING, looks_like_bsn
@@ -170,15 +171,21 @@ def _day(text, today):
     return when.start
 
 
-def _choice(text, choices):
-    """The choice whose label this is, or with whose label it begins: 'Vmbo-t' is Vmbo."""
+def choice_label(text: str, choices: type[TextChoices]) -> str:
+    """The label that the text means: that itself, or the one with which it begins; "" for none.
+
+    'Vmbo-t' is Vmbo, and 'mbo 2 techniek' is Mbo 2.
+    """
     said = folded(text)
-    by_label = {folded(label): value for value, label in choices.choices if label}
-    if said in by_label:
-        return by_label[said]
-    for label in sorted(by_label, key=len, reverse=True):
-        if re.match(rf"{re.escape(label)}\b", said):
-            return by_label[label]
+    for label in sorted((str(label) for label in choices.labels), key=len, reverse=True):
+        if said and re.match(rf"{re.escape(folded(label))}(?!\w)", said):
+            return label
+    return ""
+
+
+def _choice(text, choices):
+    if meant := choice_label(text, choices):
+        return choices.values[choices.labels.index(meant)]
     labels = ", ".join(str(label) for _, label in choices.choices)
     raise ValueError(f"‘{_short(text)}’ ken ik niet. Kies uit: {labels}.")
 

@@ -150,10 +150,12 @@ class ImportedRowQuerySet(ScopedQuerySet["ImportedRow"]):
         return self.filter(people_import__programme=programme_id)
 
     def to_repair(self):
-        return self.exclude(problems={})
+        return self.exclude(problems={}).exclude(decision=Decision.SKIP)
 
     def decided(self, decision):
-        return self.filter(problems={}, decision=decision)
+        """What happens to these rows is settled; a row that is passed over may hold anything."""
+        rows = self.filter(decision=decision)
+        return rows if decision == Decision.SKIP else rows.filter(problems={})
 
     def to_import(self):
         """The rows that an import would make something of."""
