@@ -21,6 +21,7 @@ from participants.importing import operations
 from participants.importing.deciding import name_in
 from participants.importing.fields import FULL_NAME, labels
 from participants.importing.forms import ColumnsForm, RepairForm, UploadForm
+from participants.importing.rows import written
 from participants.models import (
     DAYS_KEPT,
     Decision,
@@ -39,6 +40,14 @@ PARTS = {
     "aansluiten": "Aansluiten",
     "overslaan": "Overslaan",
 }
+
+DECISIONS = {
+    "kiezen": Decision.CHOOSE,
+    "nieuw": Decision.CREATE,
+    "aansluiten": Decision.JOIN,
+    "overslaan": Decision.SKIP,
+}
+PART_OF = {decision: PARTS[part] for part, decision in DECISIONS.items()}
 
 
 @require_safe
@@ -107,11 +116,7 @@ def people_import(request, pk):
         request.user, AccessAction.VIEWED, "participants:import", programme_id=found.programme_id
     )
     counts = found.rows.aggregate(
-        repareren=Count("pk", Q(pk__in=found.rows.to_repair())),
-        kiezen=Count("pk", Q(pk__in=found.rows.decided(Decision.CHOOSE))),
-        nieuw=Count("pk", Q(pk__in=found.rows.decided(Decision.CREATE))),
-        aansluiten=Count("pk", Q(pk__in=found.rows.decided(Decision.JOIN))),
-        overslaan=Count("pk", Q(pk__in=found.rows.decided(Decision.SKIP))),
+        **{part: Count("pk", Q(pk__in=_part(found.rows, part).values("pk"))) for part in PARTS}
     )
     part = request.GET.get("deel", "")
     rows = _part(found.rows, part).select_related("referral", "match")
@@ -248,19 +253,10 @@ def _deed(request, found, do, *, then="", done=""):
 
 
 def _part(rows, part):
-    match part:
-        case "repareren":
-            return rows.to_repair()
-        case "kiezen":
-            return rows.decided(Decision.CHOOSE)
-        case "nieuw":
-            return rows.decided(Decision.CREATE)
-        case "aansluiten":
-            return rows.decided(Decision.JOIN)
-        case "overslaan":
-            return rows.decided(Decision.SKIP)
-        case _:
-            return rows
+    if part == "repareren":
+        return rows.to_repair()
+    decision = DECISIONS.get(part)
+    return rows.decided(decision) if decision else rows
 
 
 def _tabs(counts, part):
@@ -278,21 +274,15 @@ def _tabs(counts, part):
 
 def _shown(row):
     """A row of the page: itself, whose name stands in it, when born, and what happens to it."""
-    name = row.referral.applicant if row.referral else name_in(row)
+    name, born = name_in(row), row.texts.get("birth_date", "")
+    if row.referral:
+        name, born = row.referral.applicant, written(row.referral.birth_date)
     if row.is_imported:
-        return row, name, "good", "Ingelezen", row.why
+        return row, name, born, "good", "Ingelezen", row.why
     if row.problems and row.decision != Decision.SKIP:
-        return row, name, "warning", "Eerst repareren", " ".join(row.problems.values())
+        return row, name, born, "warning", "Eerst repareren", " ".join(row.problems.values())
     tone = "warning" if row.decision == Decision.CHOOSE else "neutral"
-    return row, name, tone, PART_OF[row.decision], row.why
-
-
-PART_OF = {
-    Decision.CHOOSE: PARTS["kiezen"],
-    Decision.CREATE: PARTS["nieuw"],
-    Decision.JOIN: PARTS["aansluiten"],
-    Decision.SKIP: PARTS["overslaan"],
-}
+    return row, name, born, tone, PART_OF[row.decision], row.why
 
 
 def _day(day):
