@@ -1,6 +1,7 @@
 """The cast: the same people in every test, on the same day, and clients that look at every page."""
 
 import datetime
+import io
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.client import Client, ClientHandler
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from accounts.factories import (
     OrganisationFactory,
@@ -472,6 +474,12 @@ def statements_of(action):
     with CaptureQueriesContext(connection) as queries:
         action()
     return [query["sql"] for query in queries.captured_queries]
+
+
+def pdf_text(content):
+    """The words on every page of a PDF, with single spaces."""
+    pages = PdfReader(io.BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def assert_does_not_grow(action, grow):

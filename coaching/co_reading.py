@@ -54,14 +54,15 @@ def finish_talk(talk: Talk) -> Talk:
 def _offer(talk: Talk) -> TalkStatus:
     rate = rate_of(talk.author)
     must, why = _must_be_read(talk, rate)
+    now = timezone.now()
     TalkReview.objects.create(
         talk=talk,
         rate=rate,
         sampling_reason=why,
         content=talk_in_words(talk),
         decision=ReviewDecision.WAITING if must else ReviewDecision.NOT_SAMPLED,
-        decided_at=None if must else timezone.now(),
-        **({} if must else {"sent_at": timezone.now()}),
+        sent_at=now,
+        decided_at=None if must else now,
     )
     return TalkStatus.TO_REVIEW if must else TalkStatus.FINAL
 

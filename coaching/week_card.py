@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 from accounts.models import User
 from coaching.models import (
@@ -25,6 +27,13 @@ from trajectories.models import Trajectory
 
 MOST_AGREEMENTS = 6
 MOST_GOALS = 2
+# In characters: a card is read at a glance, and must stay on one sheet.
+LONGEST_LINE = 110
+LONGEST_TEXT = 280
+# The sheet in big letters: characters on a line, the lines that a heading takes, and the lines that fit.
+_ON_A_LINE = 56
+_HEADING = 2
+_SIZES = ((24, "big"), (38, "middle"))
 _NO_LONGER = (HowFar.REACHED, HowFar.LET_GO)
 
 
@@ -72,6 +81,24 @@ class WeekCard:
     def filename(self) -> str:
         return f"mijn-week-{self.language}.pdf"
 
+    @property
+    def size(self) -> str:
+        """How big the letters on paper are: as big as leaves all of it on one sheet."""
+        blocks = (
+            self.times or (self.words["no_times"],),
+            [f"{one.text} {one.before}" for one in self.you_do] or [self.words["no_agreements"]],
+            [f"{one.text} {one.before}" for one in self.coach_does],
+            self.went_well.splitlines(),
+            self.goals,
+            [f"{one.name} {one.phone}" for one in self.call],
+        )
+        lines = sum(
+            _HEADING + sum(math.ceil(len(text) / _ON_A_LINE) for text in block)
+            for block in blocks
+            if block
+        )
+        return next((size for most, size in _SIZES if lines <= most), "small")
+
     @classmethod
     def of(
         cls, trajectory: Trajectory, *, reader: User, language: str, today: datetime.date
@@ -84,10 +111,10 @@ class WeekCard:
         words = labels(language)
         participant = trajectory.participant
 
-        def plain(text: str) -> str:
-            """The text with the participant's full or family name written as his given name."""
+        def plain(text: str, longest: int = LONGEST_LINE) -> str:
+            """The text with the participant's full or family name written as his given name, and not too long."""
             names = (str(participant), participant.family_name)
-            return veiled(text, names, participant.given_name)
+            return Truncator(veiled(text, names, participant.given_name)).chars(longest)
 
         talk = _last_talk(trajectory, reader)
         agreements = _agreements(trajectory, reader)
@@ -118,7 +145,7 @@ class WeekCard:
                 times=tuple(_times(trajectory, reader, talk, today, words, day)),
                 you_do=lines(AgreementOwner.PARTICIPANT),
                 coach_does=lines(AgreementOwner.COACH),
-                went_well=plain(talk.went_well) if talk else "",
+                went_well=plain(talk.went_well, LONGEST_TEXT) if talk else "",
                 goals=tuple(plain(goal) for goal in _goals(trajectory, reader)),
                 call=tuple(
                     Person(name=coach.get_short_name(), phone=coach.phone)
