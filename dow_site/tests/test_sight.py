@@ -485,7 +485,8 @@ def test_who_has_nothing_to_do_with_a_dossier_finds_it_nowhere(cast, dossier, ht
     telling = {
         url
         for url, page in pages.items()
-        if page.status_code == 200 and re.search(r"Wessel|Zwaluw|\bTim\b", page.getvalue().decode(errors="replace"))
+        if page.status_code == 200
+        and re.search(r"Wessel|Zwaluw|\bTim\b", page.getvalue().decode(errors="replace"))
     }
 
     assert telling == set()

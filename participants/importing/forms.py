@@ -13,7 +13,7 @@ from participants.models import Decision, ImportedRow, ImportKind, PeopleImport
 
 NOT_TAKEN = ("", "Niet overnemen")
 _LONGEST = 200
-_LONG_TEXT = 200
+_LONG_TEXTS = ("wishes", "own_words")
 _EXAMPLES = 3
 _EXAMPLE_LENGTH = 40
 JOIN = "join:"
@@ -118,12 +118,11 @@ class RepairForm(RecordForm):
         if names := self._names(field.name):
             options = [("", "Niet ingevuld"), *((name, name) for name in names)]
             return forms.ChoiceField(label=field.label, choices=options, required=False)
-        length = LONGEST.get(field.name, _LONGEST)
-        is_long = length > _LONG_TEXT
+        is_long = field.name in _LONG_TEXTS
         return forms.CharField(
             label=field.label,
             required=False,
-            max_length=length,
+            max_length=LONGEST.get(field.name, _LONGEST),
             widget=forms.Textarea(attrs={"rows": 3}) if is_long else forms.TextInput,
         )
 

@@ -46,6 +46,7 @@ _MOST_SHOWN = 60
 # Excel takes the nought off a number that begins with one.
 _WITHOUT_NOUGHT = re.compile(r"[1-9]\d{8}", re.ASCII)
 _NO_PHONE = "Dit is geen telefoonnummer. Schrijf bijvoorbeeld 06 1234 5678."
+_DAY_EXAMPLE = "Schrijf bijvoorbeeld 12-3-2006."
 _NO_NAME = "Geef een voornaam."
 
 
@@ -163,9 +164,12 @@ def _value(name: str, text: str, today: datetime.date, places: Places) -> Any:
 
 
 def _day(text, today):
-    when = parse_when(text, today)
+    try:
+        when = parse_when(text, today)
+    except ValueError as error:
+        raise ValueError(f"‘{_short(text)}’ is geen dag. {_DAY_EXAMPLE}") from error
     if when.precision != Precision.DAY or when.end is not None:
-        raise ValueError(f"‘{_short(text)}’ is geen hele dag. Schrijf bijvoorbeeld 12-3-2006.")
+        raise ValueError(f"‘{_short(text)}’ is geen hele dag. {_DAY_EXAMPLE}")
     if when.start > today:
         raise ValueError(f"‘{_short(text)}’ ligt in de toekomst.")
     return when.start

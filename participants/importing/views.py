@@ -118,10 +118,12 @@ def people_import(request, pk):
     counts = found.rows.aggregate(
         **{part: Count("pk", Q(pk__in=_part(found.rows, part).values("pk"))) for part in PARTS}
     )
+    if found.status == ImportStatus.UNDONE:
+        return render(request, "participants/import_undone.html", {"people_import": found})
     part = request.GET.get("deel", "")
     rows = _part(found.rows, part).select_related("referral", "match")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    is_checked = found.status == ImportStatus.CHECKED
+    names, is_checked = labels(found.kind), found.status == ImportStatus.CHECKED
     return render(
         request,
         "participants/import.html",
@@ -133,10 +135,9 @@ def people_import(request, pk):
             "ready": counts["nieuw"] + counts["aansluiten"],
             "waiting": counts["repareren"] + counts["kiezen"],
             "page": page,
-            "rows": [_shown(row) for row in page],
+            "rows": [_shown(row, names) for row in page],
             "is_checked": is_checked,
             "is_done": found.status == ImportStatus.DONE,
-            "is_undone": found.status == ImportStatus.UNDONE,
             "uploaded": _day(timezone.localdate(found.uploaded_at)),
             "kept_until": _day(found.kept_until),
             "may_undo": found.status == ImportStatus.DONE
@@ -191,8 +192,6 @@ def import_row(request, pk, row_pk):
         programme_id=found.programme_id,
     )
     form = RepairForm(request.POST or None, instance=row, by=request.user)
-    names = labels(found.kind)
-    problems = [f"{names.get(name, name)}: {said}" for name, said in row.problems.items()]
 
     def after(saved):
         if saved.decision == Decision.CHOOSE:
@@ -208,7 +207,7 @@ def import_row(request, pk, row_pk):
         cancel_url=found.get_absolute_url(),
         title=f"Rij {row.number}",
         help_text=row.why,
-        warning="" if form.is_bound else " ".join(problems),
+        warning="" if form.is_bound else _problems(row, labels(found.kind)),
     )
 
 
@@ -272,7 +271,11 @@ def _tabs(counts, part):
     ]
 
 
-def _shown(row):
+def _problems(row, names):
+    return " ".join(f"{names.get(name, name)}: {said}" for name, said in row.problems.items())
+
+
+def _shown(row, names):
     """A row of the page: itself, whose name stands in it, when born, and what happens to it."""
     name, born = name_in(row), row.texts.get("birth_date", "")
     if row.referral:
@@ -280,7 +283,7 @@ def _shown(row):
     if row.is_imported:
         return row, name, born, "good", "Ingelezen", row.why
     if row.problems and row.decision != Decision.SKIP:
-        return row, name, born, "warning", "Eerst repareren", " ".join(row.problems.values())
+        return row, name, born, "warning", "Eerst repareren", _problems(row, names)
     tone = "warning" if row.decision == Decision.CHOOSE else "neutral"
     return row, name, born, tone, PART_OF[row.decision], row.why
 
