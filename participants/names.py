@@ -115,7 +115,8 @@ def split_name(text: str) -> tuple[str, str, str]:
         prefix, family = split_family_name(before)
         given = after.split()
         at = len(given)
-        while at > 1 and _is_prefix(given[at - 1]):
+        # Where the prefix stands before the name, what stands behind it is a name too.
+        while at > 1 and not prefix and _is_prefix(given[at - 1]):
             at -= 1
         return " ".join(given[:at]), prefix or _lower(given[at:]), family
     words = f"{before} {after}".split()

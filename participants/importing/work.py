@@ -43,7 +43,6 @@ _BEFORE = MappingProxyType(
 )
 _FAILED = "Er ging iets mis. Wat al klaar was blijft staan. Probeer het nog eens."
 _NO_ACCESS = "Wie dit vroeg, mag geen lijsten meer inlezen. Vraag het opnieuw."
-LONGEST_REACH = 120
 _NAME_AND_BIRTH = ("given_name", "name_prefix", "family_name", "birth_date")
 _ABOUT = (
     *_NAME_AND_BIRTH,
@@ -204,7 +203,7 @@ def _referral(people_import, row, values):
         referral.first_contact_on = values["received_on"]
     else:
         reach = (values[name] for name in ("phone", "email") if name in values)
-        referral.reach = ", ".join(reach)[:LONGEST_REACH]
+        referral.reach = ", ".join(reach)
         referral.own_words = values.get("own_words", "")
         referral.reason_category = values.get("reason_category", ReasonCategory.OTHER)
     return referral
