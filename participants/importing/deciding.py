@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, OrganisationKind, User
 from participants.importing.fields import FULL_NAME
-from participants.importing.rows import Places, by_field, read_row, with_split_names
+from participants.importing.rows import Places, Reading, by_field, read_row, with_split_names
 from participants.matching import Match, likely_matches
 from participants.models import (
     OPEN_STATUSES,
@@ -52,7 +52,7 @@ class Deciding:
         """Read the row and say what happens to it, without saving it. A row changed by hand keeps its texts."""
         if not row.is_repaired:
             row.texts = with_split_names(by_field(row.cells, self.people_import.mapping))
-        reading = read_row(row.texts, today=self.today, places=self.places)
+        reading = self.read(row.texts)
         row.problems, row.is_checked = reading.problems, True
         person = person_of(row.texts, reading.values)
         first = self.seen.setdefault(person, row.number) if person[0] else row.number
@@ -66,10 +66,14 @@ class Deciding:
         elif reference := self.waiting.get(person):
             row.decision, row.why = Decision.SKIP, f"Is al aangemeld: {reference}."
 
+    def read(self, texts: dict[str, str]) -> Reading:
+        """What the texts say, today and with the organisations that there are."""
+        return read_row(texts, today=self.today, places=self.places)
+
     def matches(self, row: ImportedRow) -> list[Match]:
         """Who in the programme may be meant by the row, likeliest first."""
         texts = row.texts
-        values = read_row(texts, today=self.today, places=self.places).values
+        values = self.read(texts).values
         return likely_matches(
             visible_people(self.user),
             given_name=texts.get("given_name", ""),

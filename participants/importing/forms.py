@@ -1,6 +1,9 @@
 """What is asked about a handed-in list: the file, what its columns hold, and what a row should say."""
 
 from django import forms
+from django.db import transaction
+from django.utils.functional import cached_property
+from django.utils.html import escape
 
 from accounts.models import Organisation, OrganisationKind
 from dow_site.records import RecordForm
@@ -8,8 +11,8 @@ from dow_site.spreadsheets.cells import MOST_BYTES
 from participants.importing import operations
 from participants.importing.deciding import Deciding
 from participants.importing.fields import FIELDS, FULL_NAME, labels
-from participants.importing.rows import CHOICES, LONGEST, choice_label, read_row
-from participants.models import Decision, ImportedRow, ImportKind, PeopleImport
+from participants.importing.rows import CHOICES, LONGEST, choice_label
+from participants.models import Decision, ImportedRow, ImportKind, ImportStatus, PeopleImport
 
 NOT_TAKEN = ("", "Niet overnemen")
 _LONGEST = 200
@@ -17,6 +20,7 @@ _LONG_TEXTS = ("wishes", "own_words")
 _EXAMPLES = 3
 _EXAMPLE_LENGTH = 40
 JOIN = "join:"
+CHOSEN = "Zo gekozen."
 # What a row is recognised by: when it changes, the choice that was made before no longer counts.
 _WHO = ("given_name", "name_prefix", "family_name", "birth_date", "phone", "email")
 
@@ -70,7 +74,8 @@ class ColumnsForm(RecordForm):
                 label=heading,
                 choices=choices,
                 required=False,
-                help_text=_examples(rows, place),
+                # crispy-bootstrap5 writes a help text as it is.
+                help_text=escape(_examples(rows, place)),
             )
             self.initial[field] = name
 
@@ -142,12 +147,13 @@ class RepairForm(RecordForm):
         if name in CHOICES:
             return choice_label(text, CHOICES[name])
         if name in ("municipality", "organisation") and text:
-            deciding = self._deciding()
-            found = deciding.places.find(text)
-            return next((n for n in self._names(name) if deciding.places.find(n) == found), "")
+            find = self.deciding.places.find
+            found = find(text)
+            return next((known for known in self._names(name) if find(known) == found), "")
         return text
 
-    def _deciding(self):
+    @cached_property
+    def deciding(self):
         return Deciding.of(self.instance.people_import, self.by)
 
     def _choices(self):
@@ -156,7 +162,8 @@ class RepairForm(RecordForm):
                 f"{JOIN}{match.participant.pk}",
                 f"Aansluiten bij {match.participant} ({', '.join(match.reasons)})",
             )
-            for match in (self._deciding().matches(self.instance) if self.by else [])
+            # Without a person it is the other side of a conflict, of which only the choice is asked.
+            for match in (self.deciding.matches(self.instance) if self.by else ())
         ]
         return [("create", "Nieuw maken"), *people, ("skip", "Deze rij overslaan")]
 
@@ -170,8 +177,7 @@ class RepairForm(RecordForm):
         cleaned = super().clean()
         if cleaned.get("choice") == "skip":
             return cleaned
-        deciding = self._deciding()
-        reading = read_row(self._texts(cleaned), today=deciding.today, places=deciding.places)
+        reading = self.deciding.read(self._texts(cleaned))
         for name, sentence in reading.problems.items():
             if not self.has_error(name):
                 self.add_error(name, sentence)
@@ -184,6 +190,12 @@ class RepairForm(RecordForm):
             if cleaned.get(name)
         }
 
+    def save_record(self):
+        """Lock the list before its row, as the work in the queue does, so that neither waits for the other."""
+        with transaction.atomic():
+            operations.locked(self.instance.people_import, ImportStatus.CHECKED)
+            return super().save_record()
+
     def save(self):
         row, choice = self.instance, self.cleaned_data["choice"]
         texts = self._texts(self.cleaned_data)
@@ -192,13 +204,14 @@ class RepairForm(RecordForm):
         )
         if choice == "skip":
             # What the row says does not matter, and is not looked at, so it stays as it was.
-            operations.skip(row)
+            row.decision, row.match, row.why = Decision.SKIP, None, CHOSEN
         else:
             row.texts = texts
-            operations.settle_again(row, by=self.by)
+            row.is_repaired = True
+            self.deciding.settle(row)
             if choice and not (is_somebody_else and choice == self.initial["choice"]):
                 row.decision = Decision.JOIN if choice.startswith(JOIN) else Decision.CREATE
                 row.match_id = int(choice.removeprefix(JOIN)) if choice.startswith(JOIN) else None
-                row.why = "Zo gekozen."
+                row.why = CHOSEN
         row.save()
         return row

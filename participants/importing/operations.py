@@ -1,4 +1,4 @@
-"""Changes to a handed-in list: taken in, its columns chosen, a row repaired, imported, undone, thrown away."""
+"""Changes to a handed-in list: taken in, its columns chosen, imported, undone, thrown away."""
 
 from __future__ import annotations
 
@@ -14,12 +14,10 @@ from accounts.models import Programme, User
 from dow_site import columns
 from dow_site.spreadsheets import UnreadableSpreadsheet, open_table
 from participants.importing import work
-from participants.importing.deciding import Deciding
 from participants.importing.fields import FIELDS, FULL_NAME, holds_bsn
 from participants.importing.rows import LEFT_OUT, whole_phone, without_bsn, written
 from participants.models import (
     DAYS_KEPT,
-    Decision,
     ImportedRow,
     ImportKind,
     ImportStatus,
@@ -129,20 +127,6 @@ def choose_columns(people_import: PeopleImport, mapping: Sequence[str], *, by: U
 
 
 @transaction.atomic
-def settle_again(row: ImportedRow, *, by: User) -> None:
-    """Read a row that was changed by hand; the decision follows from what it says now."""
-    people_import = locked(row.people_import, ImportStatus.CHECKED)
-    row.is_repaired = True
-    Deciding.of(people_import, by).settle(row)
-
-
-def skip(row: ImportedRow) -> None:
-    """Pass the row over, whatever it says."""
-    locked(row.people_import, ImportStatus.CHECKED)
-    row.decision, row.match, row.why, row.is_repaired = Decision.SKIP, None, "Zo gekozen.", True
-
-
-@transaction.atomic
 def ask_import(people_import: PeopleImport, *, by: User) -> None:
     """Have the rows imported that are right and decided. A second request while it runs is refused."""
     people_import = locked(people_import, ImportStatus.CHECKED)
@@ -175,7 +159,7 @@ def discard(people_import: PeopleImport) -> None:
 
 
 def clear_old_lists(today: datetime.date) -> int:
-    """Throw away the rows of lists whose time is over, and lists never imported; gives how many lists."""
+    """Throw away the rows of lists whose time is over, imported or not; gives of how many lists."""
     old = PeopleImport.objects.filter(
         uploaded_at__date__lt=today - datetime.timedelta(days=DAYS_KEPT), rows__isnull=False
     ).distinct()

@@ -169,7 +169,10 @@ def import_columns(request, pk):
 
 
 def _about_columns(found):
-    about = "Kies per kolom wat erin staat. Dat onthoudt DOW voor een volgende lijst."
+    about = (
+        "Kies per kolom wat erin staat. Dat onthoudt DOW voor een volgende lijst. "
+        "Staat de organisatie van de verwijzer erin, dan leest die de aanmelding mee."
+    )
     if found.rows.filter(is_repaired=True).exists():
         about += " Let op: de rijen worden opnieuw gelezen. Wat je zelf hebt gewijzigd, vervalt."
     return about

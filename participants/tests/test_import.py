@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.models import AccessLog, User
-from conftest import TODAY, client_of, text_of, typed_in
+from conftest import TODAY, assert_does_not_grow, client_of, text_of, typed_in
 from dow_site.spreadsheets import Format, Sheet, spreadsheet_bytes
 from participants.factories import (
     ImportedRowFactory,
@@ -34,7 +34,7 @@ BSN = "111222333"
 HEADER = ("Voornaam", "Tussenvoegsel", "Achternaam", "Geboortedatum", "Telefoon")
 YARA = ("Yara", "de", "Boer", datetime.date(2007, 2, 12), "0612345678")
 SEM = ("Sem", None, "Wolters", "11 januari 2007", None)
-# Five thousand rows take some 30 seconds on two busy cores, from the file to the last referral.
+# Five thousand rows take some 30 seconds on two busy cores, from the file to the last one undone.
 LONGEST_WAIT = 240
 
 
@@ -490,6 +490,28 @@ def test_five_thousand_rows_are_read_looked_at_and_imported_in_time(cast):
     assert people_import.rows.filter(is_imported=True).count() == Participant.objects.count() > 0
     assert (people_import.done, people_import.total) == (Participant.objects.count(),) * 2
 
+    deed(cast.anna, "undo", people_import)
+
+    assert time.monotonic() - started < LONGEST_WAIT
+    assert not Participant.objects.exists()
+
+
+def test_the_page_of_a_list_asks_as_much_of_the_database_for_many_rows_as_for_few(cast):
+    people_import = checked(cast.anna, YARA)
+    people_import.rows.update(referral=ReferralFactory(programme=cast.dow))
+    browser = client_of(cast.anna)
+
+    def more():
+        for number in range(100, 105):
+            ImportedRowFactory(
+                people_import=people_import,
+                number=number,
+                referral=ReferralFactory(programme=cast.dow),
+                match=ParticipantFactory(),
+            )
+
+    assert_does_not_grow(lambda: browser.get(people_import.get_absolute_url()), more)
+
 
 # Undoing
 
@@ -605,3 +627,22 @@ def test_a_row_of_another_list_is_not_found(cast):
     answer = client_of(cast.anna).get(reverse("participants:import_row", args=[other.pk, row.pk]))
 
     assert answer.status_code == 404
+
+
+def test_what_stands_in_a_file_never_becomes_part_of_a_page(cast):
+    """The library of the forms writes labels and helps as they are, so what a file says is escaped before."""
+    evil = "<script>alert(1)</script>"
+    known = ParticipantFactory(given_name=evil, name_prefix="", family_name="", birth_date=YARA[3])
+    ReferralFactory(programme=cast.dow, participant=known)
+    browser = client_of(cast.anna)
+    header = ("Voornaam", evil, "Geboortedatum")
+    upload(browser, file_of((evil, evil, YARA[3]), header=header))
+    people_import = PeopleImport.objects.get()
+    pages = [browser.get(reverse("participants:import_columns", args=[people_import.pk]))]
+    choose(browser, people_import)
+    row = people_import.rows.get()
+    pages.append(browser.get(people_import.get_absolute_url()))
+    pages.append(browser.get(reverse("participants:import_row", args=[people_import.pk, row.pk])))
+
+    assert [evil in page.content.decode() for page in pages] == [False] * 3
+    assert all("&lt;script&gt;" in page.content.decode() for page in pages)
