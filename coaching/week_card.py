@@ -25,8 +25,9 @@ from participants.names import veiled
 from trajectories.dossier import coaches_of
 from trajectories.models import Trajectory
 
-MOST_AGREEMENTS = 6
+MOST_AGREEMENTS = {AgreementOwner.PARTICIPANT: 6, AgreementOwner.COACH: 3}
 MOST_GOALS = 2
+MOST_TO_CALL = 3
 # In characters: a card is read at a glance, and must stay on one sheet.
 LONGEST_LINE = 110
 LONGEST_TEXT = 280
@@ -88,7 +89,7 @@ class WeekCard:
             self.times or (self.words["no_times"],),
             [f"{one.text} {one.before}" for one in self.you_do] or [self.words["no_agreements"]],
             [f"{one.text} {one.before}" for one in self.coach_does],
-            self.went_well.splitlines(),
+            [self.went_well] if self.went_well else [],
             self.goals,
             [f"{one.name} {one.phone}" for one in self.call],
         )
@@ -112,9 +113,10 @@ class WeekCard:
         participant = trajectory.participant
 
         def plain(text: str, longest: int = LONGEST_LINE) -> str:
-            """The text with the participant's full or family name written as his given name, and not too long."""
+            """The text in one piece, not too long, with the full or family name written as given name."""
             names = (str(participant), participant.family_name)
-            return Truncator(veiled(text, names, participant.given_name)).chars(longest)
+            text = veiled(" ".join(text.split()), names, participant.given_name)
+            return Truncator(text).chars(longest)
 
         talk = _last_talk(trajectory, reader)
         agreements = _agreements(trajectory, reader)
@@ -124,7 +126,7 @@ class WeekCard:
                 return date_format(date, "l j F")
 
             def lines(owner):
-                mine = [one for one in agreements if one.owner == owner][:MOST_AGREEMENTS]
+                mine = [one for one in agreements if one.owner == owner][: MOST_AGREEMENTS[owner]]
                 return tuple(
                     Line(text=plain(one.what), before=words["before"].format(day=day(one.due_on)))
                     for one in mine
@@ -151,7 +153,7 @@ class WeekCard:
                     Person(name=coach.get_short_name(), phone=coach.phone)
                     for coach in coaches_of(trajectory, today)
                     if coach.phone
-                ),
+                )[:MOST_TO_CALL],
                 made_on=words["made_on"].format(day=day(today)),
                 talk=talk,
                 talk_day=day(talk.held_on) if talk else "",
