@@ -8,11 +8,17 @@ from __future__ import annotations
 import datetime
 import random
 import uuid
-from dataclasses import dataclass, field
 
 from accounts.models import User
 from coaching import demo_words as words
 from coaching.agreements import referring_organisation
+from coaching.demo_co_reading import (
+    Rows,
+    co_read,
+    moment,
+    return_the_longest_waiting,
+    say_how_many_are_read,
+)
 from coaching.models import (
     OPEN_AGREEMENT,
     Agreement,
@@ -21,17 +27,12 @@ from coaching.models import (
     AgreementStatus,
     AssignmentRole,
     CoachAssignment,
-    CoReading,
-    CoReadingRate,
     DomainChange,
     GroupTalk,
-    ReviewDecision,
-    ReviewQuestion,
     SkillScore,
     Talk,
     TalkDomain,
     TalkKind,
-    TalkReview,
     TalkStatus,
     WorkSkill,
 )
@@ -44,43 +45,14 @@ NOT_COMING = "Joris"
 SHARED_WITH_TRAINEE = "Nora"
 # For whom something is asked of the referrer.
 ASKED_FOR = ("Murat", "Nora")
-# Days ago on which the supervisor began to read fewer talks.
-FEWER_SINCE = 24
 SEED = 2019
-
-
-@dataclass
-class Rows:
-    """What is written at the end, each kind in one statement."""
-
-    groups: list = field(default_factory=list)
-    talks: list = field(default_factory=list)
-    skills: list = field(default_factory=list)
-    domains: list = field(default_factory=list)
-    agreements: list = field(default_factory=list)
-    marks: list = field(default_factory=list)
-    reviews: list = field(default_factory=list)
-    questions: list = field(default_factory=list)
-
-    def write(self) -> None:
-        for model, rows in (
-            (GroupTalk, self.groups),
-            (Talk, self.talks),
-            (SkillScore, self.skills),
-            (TalkDomain, self.domains),
-            (Agreement, self.agreements),
-            (AgreementMark, self.marks),
-            (TalkReview, self.reviews),
-            (ReviewQuestion, self.questions),
-        ):
-            model.objects.bulk_create(rows)
 
 
 def load_talks(leader: User, coach: User, trainee: User, today: datetime.date) -> None:
     """Weekly talks for every made-up participant; published cases get none."""
     luck, rows = random.Random(SEED), Rows()  # noqa: S311  nothing here is a secret
     _share_with_trainee(trainee, today)
-    _say_how_many_are_read(leader, trainee, today)
+    say_how_many_are_read(leader, trainee, today)
     everybody = (
         Trajectory.objects.filter(is_published_case=False)
         .select_related("participant")
@@ -90,6 +62,7 @@ def load_talks(leader: User, coach: User, trainee: User, today: datetime.date) -
     for trajectory in everybody:
         _Person(trajectory, coach, trainee, leader, today, luck, rows).live()
     _talk_in_groups(coach, today, rows)
+    return_the_longest_waiting(leader, rows)
     rows.write()
 
 
@@ -101,24 +74,6 @@ def _share_with_trainee(trainee, today):
         role=AssignmentRole.SUPPORTING,
         starts_on=today - datetime.timedelta(days=60),
     )
-
-
-def _say_how_many_are_read(leader, trainee, today):
-    for days, rate, reason in (
-        (60, CoReadingRate.ALL, "Begint net met eigen gesprekken."),
-        (FEWER_SINCE, CoReadingRate.ONE_IN_FOUR, "Schrijft feiten op, in de woorden van de ander."),
-    ):
-        CoReading.objects.create(
-            trainee=trainee,
-            rate=rate,
-            reason=reason,
-            set_by=leader,
-            set_at=_moment(today - datetime.timedelta(days=days), 9),
-        )
-
-
-def _moment(day, hour):
-    return datetime.datetime.combine(day, datetime.time(hour), datetime.UTC)
 
 
 class _Person:
@@ -188,7 +143,7 @@ class _Person:
                 kind=kind,
                 status=TalkStatus.FINAL,
                 held_on=day,
-                recorded_at=_moment(day, 15),
+                recorded_at=moment(day, 15),
             )
         )
 
@@ -209,9 +164,9 @@ class _Person:
             next_talk_on=day + WEEK,
             next_step=luck.choice(words.NEXT_STEPS),
             participant_remark=remark,
-            participant_remark_at=_moment(day + datetime.timedelta(days=1), 10) if remark else None,
+            participant_remark_at=moment(day + datetime.timedelta(days=1), 10) if remark else None,
             participant_seen_on=day + datetime.timedelta(days=1) if remark else None,
-            recorded_at=_moment(day, 15),
+            recorded_at=moment(day, 15),
             **self._attendance(),
         )
         self.rows.talks.append(talk)
@@ -220,7 +175,7 @@ class _Person:
         self._close_agreements(talk)
         self._agree(talk)
         if talk.author == self.trainee:
-            self._co_read(talk)
+            co_read(talk, self.number, self.leader, self.today, self.luck, self.rows)
 
     def _attendance(self):
         planned = 5 if self.number < 8 else 8
@@ -329,61 +284,13 @@ class _Person:
                     made_on=made,
                     made_by=self.coach,
                     answer=answer,
-                    answered_at=_moment(made + datetime.timedelta(days=3), 11) if answer else None,
+                    answered_at=moment(made + datetime.timedelta(days=3), 11) if answer else None,
                     answered_by=self._referrer(organisation) if answer else None,
                 )
             )
 
     def _referrer(self, organisation):
         return User.objects.filter(organisation=organisation).order_by("pk").first()
-
-    def _co_read(self, talk):
-        days_ago = (self.today - talk.held_on).days
-        sampled = days_ago > FEWER_SINCE or self.number % 4 == 1 or days_ago <= 10
-        if not sampled:
-            self._round(
-                talk, ReviewDecision.NOT_SAMPLED, 0, "Valt buiten de steekproef van 1 op de 4."
-            )
-        elif days_ago <= 10:
-            talk.status = TalkStatus.TO_REVIEW
-            self._round(talk, ReviewDecision.WAITING, None, "Valt in de steekproef van 1 op de 4.")
-        else:
-            if self.luck.random() < 0.4:
-                self._returned(talk)
-            self._round(talk, ReviewDecision.APPROVED, 2, "Elk gesprek wordt meegelezen.")
-
-    def _returned(self, talk):
-        review = self._round(talk, ReviewDecision.RETURNED, 1, "Elk gesprek wordt meegelezen.")
-        block, question, answer = self.luck.choice(words.QUESTIONS)
-        self.rows.questions.append(
-            ReviewQuestion(
-                review=review,
-                block=block,
-                question=question,
-                answer=answer,
-                answered_at=_moment(talk.held_on + datetime.timedelta(days=1), 16),
-            )
-        )
-
-    def _round(self, talk, decision, days, reason):
-        read = decision in (ReviewDecision.APPROVED, ReviewDecision.RETURNED)
-        review = TalkReview(
-            talk=talk,
-            sent_at=_moment(talk.held_on + datetime.timedelta(days=int(days == 2)), 15),
-            rate=CoReadingRate.ONE_IN_FOUR if "1 op" in reason else CoReadingRate.ALL,
-            sampling_reason=reason,
-            content={"went_well": talk.went_well},
-            decision=decision,
-            reviewer=self.leader if read else None,
-            decided_at=None
-            if days is None
-            else _moment(talk.held_on + datetime.timedelta(days=days), 17),
-            compliment=self.luck.choice(words.COMPLIMENTS)
-            if decision == ReviewDecision.APPROVED
-            else "",
-        )
-        self.rows.reviews.append(review)
-        return review
 
 
 def _talk_in_groups(coach, today, rows):
@@ -414,7 +321,7 @@ def _talk_in_groups(coach, today, rows):
                 held_on=day,
                 minutes=45,
                 place="workplace",
-                recorded_at=_moment(day, 15),
+                recorded_at=moment(day, 15),
             )
             for trajectory in mine
         )

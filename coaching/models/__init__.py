@@ -32,15 +32,17 @@ from coaching.models.signal import AnswerKind, SignalAnswer, SignalRules
 from coaching.models.talk import (
     SPOKEN,
     AbsenceReason,
-    DomainChange,
     GroupTalk,
-    SkillScore,
-    SkillStep,
     Talk,
-    TalkDomain,
     TalkKind,
     TalkPlace,
     TalkStatus,
+)
+from coaching.models.talk_parts import (
+    DomainChange,
+    SkillScore,
+    SkillStep,
+    TalkDomain,
     WorkSkill,
 )
 from coaching.models.week import CardLanguage, Feeling, WeekLink, WeekReaction

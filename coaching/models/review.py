@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.history import keep_history
-from coaching.models.talk import PartOfTalkQuerySet, Talk
+from coaching.models.talk import Talk
+from coaching.models.talk_parts import PartOfTalkQuerySet
 from dow_site.access import Action, Role, ScopedQuerySet
 from participants.models import COACHES
 
