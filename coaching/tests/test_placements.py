@@ -81,7 +81,7 @@ def test_the_answers_of_both_stand_side_by_side(cast, dossier):
         text_of(client_of(person).get(work)) for person in (cast.bert, cast.lotte)
     )
 
-    assert "veiligheid Soms Ja Bespreken" in to_coach
+    assert "Veiligheid Soms Ja Bespreken" in to_coach
     assert "Henk Voorman" in to_coach
     assert "Tim kent niemand." in to_facilitator
     assert "Henk Voorman" not in to_facilitator
