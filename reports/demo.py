@@ -24,6 +24,7 @@ from costs.models import Session, SessionStatus
 from costs.published_cases import DATA_FILE
 from dow_site.access import Role
 from participants.demo import load_referrals
+from participants.demo_import import load_list
 from participants.models import (
     NetworkContact,
     Participant,
@@ -246,6 +247,7 @@ def load_demo(today: datetime.date) -> None:
     load_referrals(
         programme, by=people["verwijzer"], handled_by=people["projectleider"], today=today
     )
+    load_list(programme, by=people["projectleider"], today=today)
     load_aftercare(people["jobcoach"], today)
     load_growth(people["jobcoach"], today)
     load_talks(people["projectleider"], people["jobcoach"], people["stagiair"], today)
