@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 
 from accounts.models import Organisation, OrganisationKind
+from dow_site.dates import Precision, When, write_when
 from dow_site.records import RecordForm
 from dow_site.spreadsheets.cells import MOST_BYTES
 from participants.importing import operations
@@ -96,6 +97,13 @@ def _examples(rows, place):
     return f"Bijvoorbeeld: {'; '.join(shown[:_EXAMPLES])}" if shown else "Deze kolom is leeg."
 
 
+def _joining(match):
+    """Whom the row would join, with what tells him apart, and why he may be meant."""
+    born = match.participant.birth_date
+    when = f", geboren {write_when(When(born, Precision.DAY), long=True)}" if born else ""
+    return f"Aansluiten bij {match.participant}{when} ({', '.join(match.reasons)})"
+
+
 class RepairForm(RecordForm):
     """What a row should say, and what is to be done with it."""
 
@@ -160,7 +168,7 @@ class RepairForm(RecordForm):
         people = [
             (
                 f"{JOIN}{match.participant.pk}",
-                f"Aansluiten bij {match.participant} ({', '.join(match.reasons)})",
+                _joining(match),
             )
             # Without a person it is the other side of a conflict, of which only the choice is asked.
             for match in (self.deciding.matches(self.instance) if self.by else ())

@@ -41,13 +41,21 @@ PARTS = {
     "overslaan": "Overslaan",
 }
 
+# And what they were once the list is imported.
+PARTS_DONE = {
+    "repareren": "Klopte niet",
+    "kiezen": "Niet gekozen",
+    "nieuw": "Nieuw gemaakt",
+    "aansluiten": "Aangesloten",
+    "overslaan": "Overgeslagen",
+}
 DECISIONS = {
     "kiezen": Decision.CHOOSE,
     "nieuw": Decision.CREATE,
     "aansluiten": Decision.JOIN,
     "overslaan": Decision.SKIP,
 }
-PART_OF = {decision: PARTS[part] for part, decision in DECISIONS.items()}
+PART_OF = {decision: part for part, decision in DECISIONS.items()}
 
 
 @require_safe
@@ -124,18 +132,19 @@ def people_import(request, pk):
     rows = _part(found.rows, part).select_related("referral", "match")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     names, is_checked = labels(found.kind), found.status == ImportStatus.CHECKED
+    words = PARTS if is_checked else PARTS_DONE
     return render(
         request,
         "participants/import.html",
         {
             "people_import": found,
-            "parts": _tabs(counts, part),
-            "part_label": PARTS.get(part, ""),
+            "parts": _tabs(words, counts, part),
+            "part_label": words.get(part, ""),
             "counts": counts,
             "ready": counts["nieuw"] + counts["aansluiten"],
             "waiting": counts["repareren"] + counts["kiezen"],
             "page": page,
-            "rows": [_shown(row, names) for row in page],
+            "rows": [_shown(row, names, words) for row in page],
             "is_checked": is_checked,
             "is_done": found.status == ImportStatus.DONE,
             "uploaded": _day(timezone.localdate(found.uploaded_at)),
@@ -261,14 +270,14 @@ def _part(rows, part):
     return rows.decided(decision) if decision else rows
 
 
-def _tabs(counts, part):
+def _tabs(words, counts, part):
     """All rows, and each part in which there are rows."""
     everything = {"label": "Alle rijen", "url": "?", "current": part not in PARTS}
     return [
         everything,
         *(
             {"label": f"{label} ({counts[key]})", "url": f"?deel={key}", "current": part == key}
-            for key, label in PARTS.items()
+            for key, label in words.items()
             if counts[key]
         ),
     ]
@@ -278,17 +287,17 @@ def _problems(row, names):
     return " ".join(f"{names.get(name, name)}: {said}" for name, said in row.problems.items())
 
 
-def _shown(row, names):
+def _shown(row, names, words):
     """A row of the page: itself, whose name stands in it, when born, and what happens to it."""
     name, born = name_in(row), row.texts.get("birth_date", "")
     if row.referral:
         name, born = row.referral.applicant, written(row.referral.birth_date)
     if row.is_imported:
-        return row, name, born, "good", "Ingelezen", row.why
+        return row, name, born, "good", words[PART_OF[row.decision]], row.why
     if row.problems and row.decision != Decision.SKIP:
-        return row, name, born, "warning", "Eerst repareren", _problems(row, names)
+        return row, name, born, "warning", words["repareren"], _problems(row, names)
     tone = "warning" if row.decision == Decision.CHOOSE else "neutral"
-    return row, name, born, tone, PART_OF[row.decision], row.why
+    return row, name, born, tone, words[PART_OF[row.decision]], row.why
 
 
 def _day(day):
