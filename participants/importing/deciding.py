@@ -73,7 +73,11 @@ class Deciding:
     def matches(self, row: ImportedRow) -> list[Match]:
         """Who in the programme may be meant by the row, likeliest first."""
         texts = row.texts
-        values = self.read(texts).values
+        reading = self.read(texts)
+        values = reading.values
+        # A name that is no name, or a page long, is nobody's.
+        if reading.problems.keys() & {"given_name", "name_prefix", "family_name"}:
+            return []
         return likely_matches(
             visible_people(self.user),
             given_name=texts.get("given_name", ""),

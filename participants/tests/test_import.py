@@ -36,6 +36,8 @@ YARA = ("Yara", "de", "Boer", datetime.date(2007, 2, 12), "0612345678")
 SEM = ("Sem", None, "Wolters", "11 januari 2007", None)
 # Five thousand rows take some 30 seconds on two busy cores, from the file to the last one undone.
 LONGEST_WAIT = 240
+# A page takes some 0.1 seconds.
+LONGEST_PAGE = 5
 
 
 def file_of(*rows, header=HEADER, format=Format.XLSX):
@@ -610,6 +612,21 @@ def test_a_list_that_is_thrown_away_leaves_no_row(cast):
 
     assert not PeopleImport.objects.exists()
     assert not ImportedRow.objects.exists()
+
+
+def test_a_cell_of_a_page_long_is_a_problem_and_no_search(cast):
+    ReferralFactory(programme=cast.dow, participant=ParticipantFactory())
+    people_import = checked(cast.anna, ("Yara " * 6_000, None, None, None, None))
+    row = people_import.rows.get()
+
+    started = time.monotonic()
+    page = client_of(cast.anna).get(
+        reverse("participants:import_row", args=[people_import.pk, row.pk])
+    )
+
+    assert "te lang" in text_of(page)
+    assert "Aansluiten bij" not in text_of(page)
+    assert time.monotonic() - started < LONGEST_PAGE
 
 
 def test_who_looks_at_a_list_is_written_down(cast):
