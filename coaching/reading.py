@@ -18,7 +18,7 @@ def written_day(day: datetime.date | None) -> str:
 def talk_in_words(talk: Talk) -> dict[str, str]:
     """What each block of a talk says, a line per fact; blocks that were skipped are left out.
 
-    Reads the talk's skills, domains, agreements and marks: prefetch them where many are read.
+    Reads the talk's skills, domains, goals, agreements and marks: prefetch them where many are read.
     """
     blocks = {
         TalkBlock.HEAD: _head(talk),
@@ -28,6 +28,7 @@ def talk_in_words(talk: Talk) -> dict[str, str]:
         TalkBlock.SKILLS: _skills(talk),
         TalkBlock.MOOD: _mood(talk),
         TalkBlock.DOMAINS: _domains(talk),
+        TalkBlock.GOALS: _goals(talk),
         TalkBlock.AGREEMENTS: _agreements(talk),
         TalkBlock.NEXT: _next(talk),
     }
@@ -93,6 +94,13 @@ def _domains(talk):
         f"{row.get_domain_display()}: {row.get_change_display().lower()}"
         + (", wil hulp" if row.support_wanted else "")
         for row in talk.domains.all()
+    ]
+
+
+def _goals(talk):
+    return [
+        f"‘{step.goal.own_words}’: {step.get_how_far_display().lower()}"
+        for step in talk.goal_steps.all()
     ]
 
 

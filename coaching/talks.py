@@ -13,6 +13,7 @@ from coaching.agreements import make_agreement, mark_agreement
 from coaching.co_reading import finish_talk
 from coaching.forms.talk import TalkForm
 from coaching.models import (
+    GoalStep,
     GroupTalk,
     SkillScore,
     Talk,
@@ -36,7 +37,7 @@ def record_talk(form: TalkForm, *, by: User, finish: bool) -> Talk:
     saved = form.save_record()
     if saved is not talk:
         return saved
-    _save_parts(form, talk)
+    _save_parts(form, talk, by)
     for agreement, outcome, day in form.marks:
         mark_agreement(agreement, outcome, by=by, moved_to=day, talk=talk, on=talk.held_on)
     for new in form.new_agreements:
@@ -55,7 +56,7 @@ def record_talk(form: TalkForm, *, by: User, finish: bool) -> Talk:
     return finish_talk(talk) if finish else talk
 
 
-def _save_parts(form, talk):
+def _save_parts(form, talk, by):
     given = set()
     for skill, coach, participant, example in form.skill_scores:
         facts = {"by_coach": coach, "by_participant": participant, "example": example}
@@ -68,6 +69,25 @@ def _save_parts(form, talk):
         TalkDomain.objects.update_or_create(talk=talk, domain=domain, defaults=facts)
         discussed.add(domain)
     talk.domains.exclude(domain__in=discussed).delete()
+    for goal, how_far in form.goal_steps:
+        _say_how_far(talk, goal, how_far, by=by)
+
+
+def _say_how_far(talk, goal, how_far, *, by):
+    """One step a day for a goal: what was said in the talk goes before what stood there that day."""
+    steps = GoalStep.objects.select_for_update().filter(goal=goal)
+    of_talk = steps.filter(talk=talk).first()
+    of_day = steps.filter(noted_on=talk.held_on).first()
+    if of_talk and (not how_far or (of_day and of_day != of_talk)):
+        of_talk.delete()
+        of_talk = None
+    if not how_far:
+        return
+    step = of_talk or of_day or GoalStep(goal=goal, recorded_by=by)
+    step.noted_on, step.how_far, step.talk = talk.held_on, how_far, talk
+    step.version += 1 if step.pk else 0
+    step.full_clean()
+    step.save()
 
 
 @transaction.atomic

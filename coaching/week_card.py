@@ -16,7 +16,6 @@ from coaching.models import (
     Agreement,
     AgreementOwner,
     Goal,
-    HowFar,
     Talk,
     TalkStatus,
 )
@@ -35,7 +34,6 @@ LONGEST_TEXT = 280
 _ON_A_LINE = 56
 _HEADING = 2
 _SIZES = ((24, "big"), (38, "middle"))
-_NO_LONGER = (HowFar.REACHED, HowFar.LET_GO)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,11 +177,7 @@ def _agreements(trajectory: Trajectory, reader: User) -> list[Agreement]:
 def _goals(trajectory: Trajectory, reader: User) -> list[str]:
     """What is still worked towards, the newest last."""
     rows = Goal.objects.visible_to(reader).filter(trajectory=trajectory).prefetch_related("steps")
-    return [
-        goal.own_words
-        for goal in rows
-        if not any(step.how_far in _NO_LONGER for step in list(goal.steps.all())[-1:])
-    ][-MOST_GOALS:]
+    return [goal.own_words for goal in rows if not goal.is_over][-MOST_GOALS:]
 
 
 def _times(trajectory, reader, talk, today, words, day):

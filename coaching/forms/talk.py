@@ -16,6 +16,8 @@ from coaching.models import (
     AgreementOwner,
     AgreementStatus,
     DomainChange,
+    Goal,
+    HowFar,
     ReviewDecision,
     ReviewQuestion,
     SkillStep,
@@ -24,6 +26,7 @@ from coaching.models import (
     TalkPlace,
     WorkSkill,
 )
+from dow_site.access import Action
 from dow_site.form_fields import ComingDayField, DayField
 from dow_site.records import RecordForm
 from trajectories.models import LifeDomain
@@ -126,6 +129,7 @@ class TalkForm(RecordForm):
         self._add_agreements()
         self._add_skills()
         self._add_domains()
+        self._add_goals()
         for question in self.questions:
             self.fields[f"answer_{question.pk}"] = forms.CharField(
                 label=question.question, max_length=500, required=False
@@ -183,6 +187,24 @@ class TalkForm(RecordForm):
             )
             self.initial.setdefault(f"domain_{domain}", row.change if row else None)
             self.initial.setdefault(f"domain_{domain}_support", bool(row and row.support_wanted))
+
+    def _add_goals(self):
+        """What is still worked towards, as far as the author may say how far it is."""
+        talk = self.instance
+        said = {step.goal_id: step for step in talk.goal_steps.all()} if talk.pk else {}
+        goals = Goal.objects.none()
+        if talk.author_id:
+            goals = Goal.objects.permitted(talk.author, Action.EDIT_GROWTH).filter(
+                trajectory=talk.trajectory_id
+            )
+        self.goals = [
+            goal for goal in goals.prefetch_related("steps") if goal.pk in said or not goal.is_over
+        ]
+        for goal in self.goals:
+            name = f"goal_{goal.pk}"
+            self.fields[name] = one_of(goal.own_words, HowFar.choices)
+            step = said.get(goal.pk)
+            self.initial.setdefault(name, step.how_far if step else None)
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]
@@ -277,6 +299,12 @@ class TalkForm(RecordForm):
                 yield domain, change, self.cleaned_data[f"domain_{domain}_support"]
 
     @property
+    def goal_steps(self):
+        """Each goal that the form asks about, with how far it is; empty where it was skipped."""
+        for goal in self.goals:
+            yield goal, self.cleaned_data.get(f"goal_{goal.pk}") or ""
+
+    @property
     def answers(self):
         for question in self.questions:
             if answer := self.cleaned_data.get(f"answer_{question.pk}"):
@@ -318,6 +346,10 @@ class TalkForm(RecordForm):
         ]
 
     @property
+    def goal_rows(self):
+        return [self[f"goal_{goal.pk}"] for goal in self.goals]
+
+    @property
     def new_rows(self):
         rows = [
             (
@@ -346,6 +378,7 @@ class TalkForm(RecordForm):
             "attendance": ("parts_", "absence"),
             "skills": ("skill_",),
             "domains": ("domain_",),
+            "goals": ("goal_",),
             "more_agreements": later,
             "present": ("present",),
         }

@@ -66,6 +66,11 @@ class Goal(Record):
     def __str__(self):
         return self.own_words
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it was reached or let go; asks for the goal's steps, prefetch them for many."""
+        return any(step.how_far in OVER for step in list(self.steps.all())[-1:])
+
 
 class HowFar(models.TextChoices):
     BEGUN = "begun", "Begonnen"
@@ -73,6 +78,10 @@ class HowFar(models.TextChoices):
     ALMOST = "almost", "Bijna"
     REACHED = "reached", "Gelukt"
     LET_GO = "let_go", "Losgelaten"
+
+
+# Nothing more is worked towards.
+OVER = (HowFar.REACHED, HowFar.LET_GO)
 
 
 class GoalStepQuerySet(ScopedQuerySet["GoalStep"]):
@@ -100,6 +109,14 @@ class GoalStep(Record):
     )
     noted_on = models.DateField("wanneer", default=timezone.localdate)
     how_far = models.CharField("hoe ver", max_length=8, choices=HowFar)
+    talk = models.ForeignKey(
+        "coaching.Talk",
+        verbose_name="gesprek",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="goal_steps",
+    )
     words = models.CharField("in eigen woorden", max_length=300, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -174,6 +174,7 @@ class TalkBlock(models.TextChoices):
     SKILLS = "skills", "Werkvaardigheden"
     MOOD = "mood", "Hoe gaat het"
     DOMAINS = "domains", "Leefgebieden"
+    GOALS = "goals", "Doelen"
     AGREEMENTS = "agreements", "Nieuwe afspraken"
     NEXT = "next", "Volgende keer"
 

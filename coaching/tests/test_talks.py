@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from coaching.factories import (
     AgreementFactory,
+    GoalFactory,
+    GoalStepFactory,
     ReviewQuestionFactory,
     SkillScoreFactory,
     TalkFactory,
@@ -145,6 +147,7 @@ def test_open_agreements_of_earlier_come_first_on_the_page_and_closed_ones_not(b
         "Werkvaardigheden",
         "Hoe gaat het",
         "Leefgebieden",
+        "Doelen",
         "Nieuwe afspraken",
         "Volgende keer",
     ]
@@ -268,13 +271,49 @@ def test_a_real_talk_is_not_taken_back(bert, url):
 
 
 def test_the_form_asks_as_much_of_the_database_with_many_agreements(
-    dossier, django_assert_max_num_queries
+    cast, dossier, django_assert_max_num_queries
 ):
     for _ in range(8):
         AgreementFactory(trajectory=dossier.trajectory)
+        GoalStepFactory(goal__trajectory=dossier.trajectory)
 
-    with django_assert_max_num_queries(3):
-        TalkForm(instance=Talk(trajectory=dossier.trajectory))
+    with django_assert_max_num_queries(5):
+        TalkForm(instance=Talk(trajectory=dossier.trajectory, author=cast.bert))
+
+
+def test_a_talk_says_how_far_a_goal_is_and_can_be_changed(bert, url, dossier):
+    name = f"goal_{dossier.goal.pk}"
+
+    record(bert, url, **{name: "underway"})
+    talk = newest()
+    change = reverse("coaching:talk_edit", args=[talk.pk])
+    record(bert, change, **{name: "almost"})
+
+    step = dossier.goal.steps.get()
+    assert (step.how_far, step.noted_on, step.talk) == ("almost", talk.held_on, talk)
+    page = text_of(bert.get(reverse("coaching:talk", args=[talk.pk])))
+    assert "Doelen ‘Ik wil met een kraan leren werken.’: bijna" in page
+
+    record(bert, change, **{name: ""})
+    assert not dossier.goal.steps.exists()
+
+
+def test_two_talks_on_a_day_leave_one_step_of_a_goal(bert, url, dossier):
+    for how_far in ("underway", "reached"):
+        record(bert, url, **{f"goal_{dossier.goal.pk}": how_far})
+
+    assert dossier.goal.steps.get().how_far == "reached"
+    assert f"goal_{dossier.goal.pk}" not in bert.get(url).content.decode()
+
+
+def test_a_coach_in_training_is_asked_about_his_own_goals_only(cast, dossier):
+    own = GoalFactory(trajectory=dossier.trajectory, recorded_by=cast.daan)
+    url = reverse("coaching:talk_create", args=[dossier.trajectory.pk])
+
+    page = client_of(cast.daan).get(url).content.decode()
+
+    assert f"goal_{own.pk}" in page
+    assert f"goal_{dossier.goal.pk}" not in page
 
 
 def test_a_group_talk_writes_a_shared_part_and_a_part_per_person(bert, cast, dossier):

@@ -76,7 +76,12 @@ def review(request, pk):
     talk = (
         Talk.objects.select_related("author", "group", "trajectory__participant")
         .prefetch_related(
-            "skills", "domains", "agreements", "agreement_marks__agreement", "reviews__questions"
+            "skills",
+            "domains",
+            "goal_steps__goal",
+            "agreements",
+            "agreement_marks__agreement",
+            "reviews__questions",
         )
         .get_for(request.user, Action.REVIEW_TALK, pk=pk)
     )

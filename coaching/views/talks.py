@@ -49,7 +49,7 @@ def talk_create(request, pk):
     )
     form = TalkForm(
         request.POST or None,
-        instance=Talk(trajectory=trajectory),
+        instance=Talk(trajectory=trajectory, author=request.user),
         initial={"held_on": _day_asked(request)},
     )
     return _talk_page(request, form, trajectory, subject=trajectory.pk, day=timezone.localdate())
@@ -110,7 +110,12 @@ def talk(request, pk):
     talk = (
         Talk.objects.select_related("author", "group")
         .prefetch_related(
-            "skills", "domains", "agreements", "agreement_marks__agreement", "reviews__questions"
+            "skills",
+            "domains",
+            "goal_steps__goal",
+            "agreements",
+            "agreement_marks__agreement",
+            "reviews__questions",
         )
         .get_for(request.user, Action.VIEW_TALK, pk=pk)
     )
