@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime
 
 from accounts.models import User
-from coaching.models import DomainMeasurement, DomainScore, Goal, GoalStep
+from coaching.models import (
+    DomainMeasurement,
+    DomainScore,
+    Goal,
+    GoalStep,
+    Talk,
+    TalkKind,
+)
 from trajectories.models import LifeDomain, Trajectory
 
 # alias, own words, the coach's words, area, days ago, steps: days ago, how far, own words
@@ -87,8 +94,14 @@ def load_growth(coach: User, today: datetime.date) -> None:
             goal.own_words = own_words
             goal.save(update_fields=["own_words"])
         for days_ago, how_far, words in steps:
+            talk = _talk_before(goal, coach, ago(days_ago))
             GoalStep.objects.create(
-                goal=goal, noted_on=ago(days_ago), how_far=how_far, words=words, recorded_by=coach
+                goal=goal,
+                talk=talk,
+                noted_on=talk.held_on if talk else ago(days_ago),
+                how_far=how_far,
+                words=words,
+                recorded_by=coach,
             )
     for alias, moment, days, by_participant, by_coach in MEASUREMENTS:
         for rater, levels in (("participant", by_participant), ("coach", by_coach)):
@@ -109,3 +122,10 @@ def load_growth(coach: User, today: datetime.date) -> None:
                 for domain, level in zip(DOMAINS, levels, strict=True)
                 if level
             )
+
+
+def _talk_before(goal: Goal, coach: User, day: datetime.date) -> Talk | None:
+    """The talk in which a step was said: the last of this coach in the two weeks before the day."""
+    talks = Talk.objects.filter(trajectory=goal.trajectory_id, kind=TalkKind.TALK, author=coach)
+    since = max(goal.starts_on, day - datetime.timedelta(days=14))
+    return talks.filter(held_on__range=(since, day)).newest_first().first()

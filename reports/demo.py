@@ -249,8 +249,8 @@ def load_demo(today: datetime.date) -> None:
     )
     load_list(programme, by=people["projectleider"], today=today)
     load_aftercare(people["jobcoach"], today)
-    load_growth(people["jobcoach"], today)
     load_talks(people["projectleider"], people["jobcoach"], people["stagiair"], today)
+    load_growth(people["jobcoach"], today)
     load_signals(people, today)
     load_week_links(people["jobcoach"], today)
 

@@ -163,7 +163,7 @@ def test_the_link_opens_the_card_without_an_account_and_its_reading_is_logged(ca
 
     assert "De fiets laten maken" in text_of(answer)
     assert answer["Cache-Control"] == "no-store, private"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     seen = AccessLog.objects.get(page="coaching:my_week")
     assert (seen.user, seen.participant_id) == (None, week.participant_id)
 

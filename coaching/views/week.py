@@ -24,7 +24,8 @@ MOST_REACTIONS = 20
 # Nobody but the reader: not a search engine, not the next page, not the cache in between.
 PRIVATE = {
     "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "Referrer-Policy": "no-referrer",
+    # Not `no-referrer`: a browser then hides the origin of the form as well, and the answer is refused.
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store, private",
 }
 
