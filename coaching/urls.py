@@ -4,6 +4,7 @@ from coaching.models import TalkKind
 from coaching.views import (
     aftercare,
     agreements,
+    assignments,
     co_reading,
     grid,
     growth,
@@ -44,6 +45,9 @@ urlpatterns = [
         "signalen/<int:pk>/<slug:rule>/<str:subject>/", signals.signal_answer, name="signal_answer"
     ),
     path("signalen/weggezet/<int:pk>/", signals.signal_resume, name="signal_resume"),
+    path("trajecten/<int:pk>/coaches/", assignments.assignments, name="assignments"),
+    path("trajecten/<int:pk>/coach/", assignments.assignment_create, name="assignment_create"),
+    path("coaches/<int:pk>/", assignments.assignment_end, name="assignment_end"),
     path("overdracht/", handovers.handover_list, name="handovers"),
     path("overdracht/nieuw/", handovers.handover_create, name="handover_create"),
     path("overdracht/<int:pk>/", handovers.handover_page, name="handover"),

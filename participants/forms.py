@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Organisation, OrganisationKind
-from dow_site.form_fields import DayField
+from dow_site.form_fields import ComingDayField, DayField
 from dow_site.records import RecordForm
 from participants.ages import guardian_consents_on
 from participants.models import (
@@ -17,6 +17,7 @@ from participants.models import (
     NetworkContact,
     Participant,
     Referral,
+    ReferralStep,
     Relation,
     ShareTopic,
 )
@@ -261,3 +262,78 @@ class ReferralForm(RecordForm):
         super().__init__(*args, **kwargs)
         if programmes is None or len(programmes) == 1:
             del self.fields["programme"]
+
+
+class FirstContactForm(RecordForm):
+    """When somebody was reached for the first time."""
+
+    first_contact_on = DayField(label="Eerste contact op")
+
+    class Meta:
+        model = Referral
+        fields = ["first_contact_on"]
+
+    def clean_first_contact_on(self):
+        day = self.cleaned_data["first_contact_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError("Deze dag moet nog komen.", code="day")
+        if day < self.instance.received_on:
+            raise forms.ValidationError("Het eerste contact is niet voor de aanmelding.", code="day")
+        return day
+
+
+class ReferralStepForm(RecordForm):
+    """A next status of a referral: from which day on, and why.
+
+    Carries the version of the referral that was looked at: who decides on an older one is told so.
+    """
+
+    referral_version = forms.IntegerField(widget=forms.HiddenInput)
+    on = DayField(label="Op welke dag")
+
+    class Meta:
+        model = ReferralStep
+        fields = ["reason", "on"]
+        labels = {"reason": "Toelichting"}
+        help_texts = {"reason": "Mag leeg blijven. De verwijzer leest dit."}
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = timezone.localdate()
+        self.fields["referral_version"].initial = self.instance.referral.version
+
+    def tell_version(self, version):
+        """A second submit is a choice made with the new status in sight."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("referral_version")] = str(version)
+
+    def facts(self):
+        """What was typed, as `handling.take_step` asks for it."""
+        typed = dict(self.cleaned_data)
+        return {"version": typed.pop("referral_version"), **typed}
+
+
+class IntroductionForm(ReferralStepForm):
+    introduction_on = ComingDayField(label="Kennismaking op")
+
+    class Meta(ReferralStepForm.Meta):
+        fields = ["introduction_on", "reason", "on"]
+
+    field_order = ["introduction_on", "reason", "on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = "Afgesproken op"
+
+
+class RefusalForm(ReferralStepForm):
+    """Declining or withdrawing: never without a reason."""
+
+    reason = forms.CharField(
+        label="Reden",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="De verwijzer leest dit. Schrijf niets over gezondheid.",
+        error_messages={"required": "Geef een reden. De verwijzer leest die."},
+    )

@@ -18,6 +18,9 @@ from participants.names import folded, likeness, sort_key, sorted_words
 # The nearest rows that are weighed; more would be others.
 _WEIGHED = 100
 _SHORTEST_NUMBER = 8
+# At most as long as the field of a participant.
+_PHONE = re.compile(r"\+?\d[\d ()\-]{6,17}\d")
+_EMAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+")
 # A searched word resembles a name from here on, or when two of its letters changed places ...
 _WORD_RESEMBLES, _SWAPPED = 0.4, 0.9
 # ... and what resembles it much less than the best does not show; nor more rows than a page.
@@ -122,6 +125,13 @@ def _swaps(word):
         for at in range(len(word) - 1)
         if word[at] != word[at + 1]
     } or {word}
+
+
+def reached_by(text: str) -> tuple[str, str]:
+    """The telephone number and the e-mail address in what somebody wrote; empty where there is none."""
+    email = _EMAIL.search(text)
+    phone = _PHONE.search(text.replace(email[0], " ") if email else text)
+    return (phone[0].strip() if phone else ""), (email[0].rstrip(".") if email else "")
 
 
 def phone_key(text: str) -> str:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from participants import views
 from participants.importing import views as importing
+from participants.models import ReferralStatus
 
 app_name = "participants"
 
@@ -17,6 +18,20 @@ urlpatterns = [
     path("import/<int:pk>/inlezen/", importing.import_start, name="import_start"),
     path("import/<int:pk>/terugdraaien/", importing.import_undo, name="import_undo"),
     path("import/<int:pk>/weggooien/", importing.import_discard, name="import_discard"),
+    path("wachtlijst/", views.waiting_list, name="waiting_list"),
     path("<int:pk>/", views.referral, name="referral"),
     path("<int:pk>/wijzigen/", views.referral_edit, name="referral_edit"),
+    path("<int:pk>/contact/", views.first_contact, name="referral_contact"),
+    *(
+        path(f"<int:pk>/{word}/", views.referral_step, {"status": status}, name=f"referral_{name}")
+        for word, name, status in (
+            ("kennismaking", "introduction", ReferralStatus.INTRODUCTION_PLANNED),
+            ("wachten", "waiting", ReferralStatus.WAITING_LIST),
+            ("niet-starten", "decline", ReferralStatus.DECLINED),
+            ("intrekken", "withdraw", ReferralStatus.WITHDRAWN),
+            ("weer-oppakken", "reopen", ReferralStatus.RECEIVED),
+        )
+    ),
+    path("<int:pk>/omhoog/", views.referral_move, {"places": -1}, name="referral_up"),
+    path("<int:pk>/omlaag/", views.referral_move, {"places": 1}, name="referral_down"),
 ]

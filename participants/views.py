@@ -1,18 +1,30 @@
-"""Referrals: who came, through whom, and how it stands."""
+"""Referrals: who came, through whom, how it stands, and what becomes of it."""
 
-from django.core.exceptions import PermissionDenied
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.logbook import note_access
 from accounts.models import AccessAction, Programme
 from dow_site.access import Action, may_anywhere, require
 from dow_site.dates import Precision, When, write_when
 from dow_site.editing import edit_page, require_form_methods
-from participants.forms import ReferralForm
-from participants.models import OPEN_STATUSES, Referral
+from participants.filters import ReferralFilter
+from participants.forms import (
+    FirstContactForm,
+    IntroductionForm,
+    ReferralForm,
+    ReferralStepForm,
+    RefusalForm,
+)
+from participants.handling import NEXT_STATUSES, move_in_waiting_list, take_step
+from participants.models import OPEN_STATUSES, Referral, ReferralStatus, ReferralStep
 from participants.operations import receive_referral
 
 PAGE_SIZE = 50
@@ -21,14 +33,15 @@ PAGE_SIZE = 50
 @require_safe
 def referral_list(request):
     require(request.user, Action.VIEW_REFERRAL)
-    page = Paginator(Referral.objects.visible_to(request.user).for_list(), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    filter_form = ReferralFilter(request.GET)
+    rows = filter_form.apply(Referral.objects.visible_to(request.user)).for_list()
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     return render(
         request,
         "participants/referral_list.html",
         {
+            "filter_form": filter_form,
             "page": page,
             "rows": [
                 (referral, _day(referral.received_on), referral.days_waiting(today))
@@ -36,15 +49,37 @@ def referral_list(request):
             ],
             "may_create": may_anywhere(request.user, Action.CREATE_REFERRAL),
             "may_import": may_anywhere(request.user, Action.IMPORT_PEOPLE),
+            "may_handle": may_anywhere(request.user, Action.HANDLE_REFERRAL),
+        },
+    )
+
+
+@require_safe
+def waiting_list(request):
+    """Who comes up first, with buttons to change the order."""
+    require(request.user, Action.HANDLE_REFERRAL)
+    rows = Referral.objects.permitted(request.user, Action.HANDLE_REFERRAL).waiting()
+    page = Paginator(rows.select_related("organisation"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    today = timezone.localdate()
+    return render(
+        request,
+        "participants/waiting_list.html",
+        {
+            "page": page,
+            "rows": [
+                (turn, referral, referral.days_on_waiting_list(today))
+                for turn, referral in enumerate(page, start=page.start_index())
+            ],
+            "last": page.paginator.count,
         },
     )
 
 
 @require_safe
 def referral(request, pk):
-    referral = Referral.objects.select_related("organisation", "referrer", "programme").get_for(
-        request.user, Action.VIEW_REFERRAL, pk=pk
-    )
+    referral = _referral(request, pk, Action.VIEW_REFERRAL)
     note_access(
         request.user,
         AccessAction.VIEWED,
@@ -52,6 +87,10 @@ def referral(request, pk):
         participant_id=referral.participant_id,
         programme_id=referral.programme_id,
     )
+    may = Referral.objects.actions_on(
+        request.user, referral, Action.EDIT_REFERRAL, Action.HANDLE_REFERRAL
+    )
+    may_handle = Action.HANDLE_REFERRAL in may
     return render(
         request,
         "participants/referral.html",
@@ -59,10 +98,18 @@ def referral(request, pk):
             "referral": referral,
             "received": _day(referral.received_on),
             "first_contact": _day(referral.first_contact_on),
+            "introduction": _day(referral.introduction_on),
             "born": _day(referral.birth_date),
             "days_waiting": referral.days_waiting(timezone.localdate()),
-            "may_edit": referral.status in OPEN_STATUSES
-            and Referral.objects.actions_on(request.user, referral, Action.EDIT_REFERRAL),
+            "steps": [(step, _day(step.on), _day(step.introduction_on)) for step in _steps(referral)],
+            "may_edit": referral.is_open and Action.EDIT_REFERRAL in may,
+            "may_contact": referral.is_open and may_handle and not referral.first_contact_on,
+            "may_accept": referral.is_open and may_handle,
+            "next_steps": [
+                (page.button, reverse(f"participants:referral_{page.name}", args=[referral.pk]))
+                for status, page in STEP_PAGES.items()
+                if status in NEXT_STATUSES[referral.status] and page.action in may
+            ],
         },
     )
 
@@ -92,7 +139,7 @@ def referral_create(request):
 
 @require_form_methods
 def referral_edit(request, pk):
-    referral = Referral.objects.get_for(request.user, Action.EDIT_REFERRAL, pk=pk)
+    referral = _referral(request, pk, Action.EDIT_REFERRAL)
     if referral.status not in OPEN_STATUSES:
         raise PermissionDenied
     form = ReferralForm(request.POST or None, instance=referral)
@@ -104,6 +151,133 @@ def referral_edit(request, pk):
         then=referral.get_absolute_url(),
         title="Aanmelding wijzigen",
     )
+
+
+@require_form_methods
+def first_contact(request, pk):
+    """The day on which somebody was reached: until then the days count."""
+    referral = _referral(request, pk, Action.HANDLE_REFERRAL)
+    form = FirstContactForm(
+        request.POST or None,
+        instance=referral,
+        initial={"first_contact_on": referral.first_contact_on or timezone.localdate()},
+    )
+    return edit_page(
+        request,
+        form,
+        save=form.save_record,
+        done="Het eerste contact is vastgelegd.",
+        then=referral.get_absolute_url(),
+        title=f"Eerste contact met {referral.applicant}",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepPage:
+    """What the page of one next status says, and who may open it."""
+
+    name: str
+    action: Action
+    form: type[ReferralStepForm]
+    button: str
+    title: str
+    done: str
+
+
+STEP_PAGES = {
+    ReferralStatus.INTRODUCTION_PLANNED: StepPage(
+        name="introduction",
+        action=Action.HANDLE_REFERRAL,
+        form=IntroductionForm,
+        button="Kennismaking plannen",
+        title="Kennismaking plannen met {}",
+        done="De kennismaking is gepland.",
+    ),
+    ReferralStatus.WAITING_LIST: StepPage(
+        name="waiting",
+        action=Action.HANDLE_REFERRAL,
+        form=ReferralStepForm,
+        button="Op de wachtlijst",
+        title="{} op de wachtlijst",
+        done="De aanmelding staat onderaan de wachtlijst.",
+    ),
+    ReferralStatus.DECLINED: StepPage(
+        name="decline",
+        action=Action.HANDLE_REFERRAL,
+        form=RefusalForm,
+        button="Niet starten",
+        title="{} start niet",
+        done="De aanmelding is afgesloten. De verwijzer leest de reden.",
+    ),
+    # Who referred somebody may take that back himself.
+    ReferralStatus.WITHDRAWN: StepPage(
+        name="withdraw",
+        action=Action.EDIT_REFERRAL,
+        form=RefusalForm,
+        button="Intrekken",
+        title="Aanmelding van {} intrekken",
+        done="De aanmelding is ingetrokken.",
+    ),
+    ReferralStatus.RECEIVED: StepPage(
+        name="reopen",
+        action=Action.HANDLE_REFERRAL,
+        form=ReferralStepForm,
+        button="Weer oppakken",
+        title="Aanmelding van {} weer oppakken",
+        done="De aanmelding staat weer open.",
+    ),
+}
+
+
+@require_form_methods
+def referral_step(request, pk, status):
+    """One form for every next status; a status that cannot follow shows the referral as it is now."""
+    page = STEP_PAGES[status]
+    referral = _referral(request, pk, page.action)
+    if request.method != "POST" and status not in NEXT_STATUSES[referral.status]:
+        return redirect(referral)
+    form = page.form(request.POST or None, instance=ReferralStep(referral=referral, status=status))
+
+    def save():
+        try:
+            return take_step(referral=referral, status=status, by=request.user, **form.facts())
+        except ValidationError as error:
+            if error.code == "raced":
+                referral.refresh_from_db()
+                form.tell_version(referral.version)
+            raise
+
+    return edit_page(
+        request,
+        form,
+        save=save,
+        done=page.done,
+        then=referral.get_absolute_url(),
+        title=page.title.format(referral.applicant),
+    )
+
+
+@require_POST
+def referral_move(request, pk, places):
+    """A place up or down the waiting list."""
+    referral = _referral(request, pk, Action.HANDLE_REFERRAL)
+    version = request.POST.get("version", "")
+    moved = version.isdecimal() and move_in_waiting_list(
+        referral=referral, places=places, version=int(version)
+    )
+    if not moved:
+        messages.warning(request, "De wachtlijst is intussen veranderd. Dit is hoe hij nu is.")
+    return redirect("participants:waiting_list")
+
+
+def _referral(request, pk, action):
+    return Referral.objects.select_related("organisation", "referrer", "programme").get_for(
+        request.user, action, pk=pk
+    )
+
+
+def _steps(referral):
+    return referral.steps.select_related("by").order_by("on", "pk")
 
 
 def _day(day):

@@ -44,6 +44,8 @@ def start_trajectory(
 
     The same form sent twice gives one trajectory.
     """
+    # The order of locks is that of participants/handling.py.
+    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
     Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
     submission_key = submission_key or uuid.uuid4()
     if made := Trajectory.objects.filter(submission_key=submission_key).first():

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from dow_site.access import Action, may_anywhere
-from dow_site.dates import Precision, When
-from participants.models import Referral, ReferralSource
+from dow_site.dates import Precision, When, write_when
+from participants.models import Referral, ReferralSource, ReferralStatus, ReferralStep
 from trajectories import derived
 from trajectories.derived import DerivedRow, Found, Mark
 from trajectories.models import (
@@ -25,6 +25,7 @@ from trajectories.models import (
 )
 
 _PHASES, _ROLES, _REASONS = dict(Phase.choices), dict(SpellRole.choices), dict(EndReason.choices)
+_STATUSES = dict(ReferralStatus.choices)
 _SOURCES, _CATEGORIES = dict(ReferralSource.choices), dict(OutflowCategory.choices)
 _DAY = datetime.timedelta(days=1)
 
@@ -61,6 +62,37 @@ derived.register(
     ),
     fields=("pk", "source", "organisation__name", "received_on", "first_contact_on"),
     write=write_referrals,
+)
+
+
+def write_steps(steps: Sequence[Found], trajectory: Trajectory, user: User) -> Iterator[DerivedRow]:
+    """Each next status of the referral, on its day, with the reason that its referrer reads too."""
+    for step in steps:
+        text = _STATUSES[step["status"]]
+        if step["introduction_on"]:
+            text += f" op {write_when(When(step['introduction_on'], Precision.DAY), long=True)}"
+        if step["reason"]:
+            text += f": {step['reason']}"
+        yield DerivedRow(
+            source="referralstep",
+            row=step["pk"],
+            when=When(step["on"], Precision.DAY),
+            mark=Mark.REFERRAL,
+            lane=LaneKind.MUNICIPALITY,
+            text=text,
+            url=reverse("participants:referral", args=[step["referral"]]),
+            shared=True,
+        )
+
+
+derived.register(
+    source="referralstep",
+    rows=lambda trajectory, user: ReferralStep.objects.visible_to(user).filter(
+        referral__participant=trajectory.participant_id,
+        referral__programme=trajectory.programme_id,
+    ),
+    fields=("pk", "referral", "status", "on", "introduction_on", "reason"),
+    write=write_steps,
 )
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from trajectories.views import (
+    acceptance,
     access_log,
     consents,
     dossier,
@@ -17,6 +18,11 @@ urlpatterns = [
     path("", lists.trajectory_list, name="list"),
     path("nieuw/", people.trajectory_create, name="create"),
     path("gebeurtenis/", lists.choose_for_event, name="choose_for_event"),
+    path("plaatsen/<int:pk>/", acceptance.accept, name="accept"),
+    path("plaatsen/<int:pk>/nieuw/", acceptance.accept_new, name="accept_new"),
+    path(
+        "plaatsen/<int:pk>/bij/<int:participant_pk>/", acceptance.accept_join, name="accept_join"
+    ),
     path("<int:pk>/", dossier.timeline, name="timeline"),
     path("<int:pk>/gegevens/", dossier.facts, name="facts"),
     path("<int:pk>/inzage/", access_log.access_log, name="access_log"),

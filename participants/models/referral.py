@@ -226,5 +226,6 @@ class Referral(Record):
         return (today - self.status_on).days if self.status == ReferralStatus.WAITING_LIST else 0
 
     def days_waiting(self, today: datetime.date) -> int:
-        """Whole days from receipt to first contact, or to today while there was none."""
-        return ((self.first_contact_on or today) - self.received_on).days
+        """Whole days from receipt to first contact; without one, to today or to when it was closed."""
+        until = self.first_contact_on or (today if self.is_open else self.status_on)
+        return (until - self.received_on).days

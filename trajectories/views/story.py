@@ -16,6 +16,7 @@ from trajectories.forms import (
     SpellStartForm,
 )
 from trajectories.models import Chapter, Lane, Outflow, Spell, Trajectory
+from trajectories.places import too_many_on
 
 EDIT = Action.EDIT_TRAJECTORY
 
@@ -36,12 +37,8 @@ def spell_start(request, pk):
 
 def _start(request, trajectory, facts):
     spell = operations.start_spell(trajectory=trajectory, by=request.user, **facts)
-    places = trajectory.programme.places_on(spell.starts_on)
-    taken = operations.places_taken_on(trajectory.programme, timezone.localdate())
-    if places and taken > places.maximum:
-        messages.warning(
-            request, f"Er zijn nu {taken} plekken bezet, en er zijn er {places.maximum}."
-        )
+    if sentence := too_many_on(trajectory.programme, max(spell.starts_on, timezone.localdate())):
+        messages.warning(request, sentence)
     return spell
 
 

@@ -1,0 +1,18 @@
+"""The places of a programme: how many there are, how many are taken, and what to say when that is too many."""
+
+from __future__ import annotations
+
+import datetime
+
+from accounts.models import Programme
+from trajectories.operations import places_taken_on
+
+
+def too_many_on(programme: Programme, day: datetime.date) -> str:
+    """A sentence where more places are taken on a day than there are; empty otherwise. Warns, never blocks."""
+    places = programme.places_on(day)
+    taken = places_taken_on(programme, day)
+    if places is None or taken <= places.maximum:
+        return ""
+    are = "is" if places.maximum == 1 else "zijn"
+    return f"Er zijn nu {taken} plekken bezet, en er {are} er {places.maximum}."
