@@ -19,7 +19,7 @@ from coaching.models import Agreement, Handover, HandoverStatus, Talk, TalkStatu
 from coaching.signals import standing_signals
 from costs.models import PriceList, Session, SessionStatus
 from dow_site.access import Action, Role, may_anywhere
-from participants.models import Referral, ReferralStatus
+from participants.models import Referral
 from trajectories.consent_duties import duties_for
 from trajectories.dossier import coaches_of
 from trajectories.models import Spell, Trajectory
@@ -28,6 +28,7 @@ from trajectories.views.lists import row_of
 PAGE_SIZE = 50
 # The most pressing on the overview; the rest on their own page.
 MOST_SIGNALS = 6
+MOST_REFERRALS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,16 +137,19 @@ def home(request):
 
 
 def _project_leader(user, today):
-    referrals = Referral.objects.visible_to(user).open().for_list()
-    waiting = [r for r in referrals if r.status == ReferralStatus.WAITING_LIST]
-    to_answer = [r for r in referrals if r.status != ReferralStatus.WAITING_LIST]
+    referrals = Referral.objects.visible_to(user)
+    # The longest without an answer first; the rest on their own page.
+    to_answer = referrals.to_answer().order_by("received_on", "pk")[:MOST_REFERRALS]
+    waiting = referrals.waiting()[:MOST_REFERRALS]
     places, maximum = _places(user, today)
+    taken = sum(1 for place in places if place.name)
     return {
         "places": places,
-        "taken": sum(1 for place in places if place.name),
+        "taken": taken,
         "maximum": maximum,
+        "too_many": max(taken - maximum, 0),
         "to_answer": [(r, r.days_waiting(today)) for r in to_answer],
-        "waiting": [(r, r.days_waiting(today)) for r in waiting],
+        "waiting": [(r, r.days_on_waiting_list(today)) for r in waiting],
         "sessions": _sessions(user),
         "to_co_read": Talk.objects.permitted(user, Action.REVIEW_TALK).count(),
         **_signals(user, today),

@@ -278,7 +278,9 @@ class FirstContactForm(RecordForm):
         if day > timezone.localdate():
             raise forms.ValidationError("Deze dag moet nog komen.", code="day")
         if day < self.instance.received_on:
-            raise forms.ValidationError("Het eerste contact is niet voor de aanmelding.", code="day")
+            raise forms.ValidationError(
+                "Het eerste contact is niet voor de aanmelding.", code="day"
+            )
         return day
 
 

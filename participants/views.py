@@ -101,7 +101,9 @@ def referral(request, pk):
             "introduction": _day(referral.introduction_on),
             "born": _day(referral.birth_date),
             "days_waiting": referral.days_waiting(timezone.localdate()),
-            "steps": [(step, _day(step.on), _day(step.introduction_on)) for step in _steps(referral)],
+            "steps": [
+                (step, _day(step.on), _day(step.introduction_on)) for step in _steps(referral)
+            ],
             "may_edit": referral.is_open and Action.EDIT_REFERRAL in may,
             "may_contact": referral.is_open and may_handle and not referral.first_contact_on,
             "may_accept": referral.is_open and may_handle,

@@ -58,7 +58,9 @@ def who_it_may_be(referral: Referral, user: User) -> list[Match]:
     visible = Participant.objects.visible_to(user)
     if referral.participant_id:
         known = visible.select_related("municipality").filter(pk=referral.participant_id)
-        return [Match(participant=p, score=0, reasons=("hoort al bij deze aanmelding",)) for p in known]
+        return [
+            Match(participant=p, score=0, reasons=("hoort al bij deze aanmelding",)) for p in known
+        ]
     phone, email = reached_by(referral.reach)
     return likely_matches(
         visible,
@@ -90,9 +92,7 @@ def trajectories_of(
     return found
 
 
-def ways_back(
-    participant: Participant, referral: Referral, today: datetime.date
-) -> list[WayBack]:
+def ways_back(participant: Participant, referral: Referral, today: datetime.date) -> list[WayBack]:
     """How this participant can come back here, the likeliest first.
 
     Who is on the way, or about to begin, has one way only: the trajectory that runs. Who left by
@@ -138,7 +138,13 @@ def accept_as_new(*, referral: Referral, form, start: Start, by: User) -> Trajec
 
 @transaction.atomic
 def accept_and_join(
-    *, referral: Referral, participant: Participant, way: str, start: Start, submission_key, by: User
+    *,
+    referral: Referral,
+    participant: Participant,
+    way: str,
+    start: Start,
+    submission_key,
+    by: User,
 ) -> Trajectory:
     """Accept a referral for somebody who is known, by the key of one of his ways back.
 

@@ -20,9 +20,7 @@ urlpatterns = [
     path("gebeurtenis/", lists.choose_for_event, name="choose_for_event"),
     path("plaatsen/<int:pk>/", acceptance.accept, name="accept"),
     path("plaatsen/<int:pk>/nieuw/", acceptance.accept_new, name="accept_new"),
-    path(
-        "plaatsen/<int:pk>/bij/<int:participant_pk>/", acceptance.accept_join, name="accept_join"
-    ),
+    path("plaatsen/<int:pk>/bij/<int:participant_pk>/", acceptance.accept_join, name="accept_join"),
     path("<int:pk>/", dossier.timeline, name="timeline"),
     path("<int:pk>/gegevens/", dossier.facts, name="facts"),
     path("<int:pk>/inzage/", access_log.access_log, name="access_log"),

@@ -29,7 +29,8 @@ def assignments(request, pk):
             ),
             "trajectory": trajectory,
             "rows": [
-                (one, _day(one.starts_on), _day(one.ends_on)) for one in rows.select_related("coach")
+                (one, _day(one.starts_on), _day(one.ends_on))
+                for one in rows.select_related("coach")
             ],
             "may_assign": Action.ASSIGN_COACH in may,
         },

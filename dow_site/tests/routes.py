@@ -5,6 +5,8 @@ from django.urls.resolvers import URLPattern
 
 from accounts.factories import UserFactory
 from coaching.week_links import token_of
+from participants.factories import ReferralFactory
+from participants.models import ReferralStatus
 from participants.factories import ImportedRowFactory, PeopleImportFactory
 
 # allauth's own pages have tests of their own; what of them DOW changes, is tested by name.
@@ -51,6 +53,17 @@ ARGUMENTS = {
     "trajectories:lane_edit": lambda d: [d.lane.pk],
     "participants:referral": lambda d: [d.referral.pk],
     "participants:referral_edit": lambda d: [d.open_referral.pk],
+    **{
+        f"participants:referral_{name}": lambda d: [d.open_referral.pk]
+        for name in ("contact", "introduction", "waiting", "decline", "withdraw", "up", "down")
+    },
+    "participants:referral_reopen": lambda d: [closed_referral(d).pk],
+    "trajectories:accept": lambda d: [d.open_referral.pk],
+    "trajectories:accept_new": lambda d: [new_referral(d).pk],
+    "trajectories:accept_join": lambda d: [d.open_referral.pk, d.participant.pk],
+    "coaching:assignments": lambda d: [d.trajectory.pk],
+    "coaching:assignment_create": lambda d: [d.trajectory.pk],
+    "coaching:assignment_end": lambda d: [d.assignment.pk],
     "participants:import": lambda d: [_list_of(d, checked=True).pk],
     "participants:import_columns": lambda d: [_list_of(d).pk],
     "participants:import_row": lambda d: _row_of(d),
@@ -121,6 +134,23 @@ ARGUMENTS = {
     "reports:progress_pdf": lambda d: [d.trajectory.pk],
     "reports:case_report": lambda d: [d.trajectory.pk, "full"],
 }
+
+
+def new_referral(dossier, **facts):
+    """A referral by the referrer of the dossier, of somebody who is nobody's participant yet."""
+    old = dossier.referral
+    return ReferralFactory(
+        programme=old.programme, organisation=old.organisation, referrer=old.referrer, **facts
+    )
+
+
+def closed_referral(dossier):
+    return new_referral(
+        dossier,
+        participant=dossier.participant,
+        status=ReferralStatus.DECLINED,
+        status_reason="Gaat eerst naar school.",
+    )
 
 
 def address(route, dossier):

@@ -78,6 +78,20 @@ ROUTES = {
     "participants:referral_create": (FORM, 302, 200, 403, 403, 403, 200, 200, 403, 403, 403, 403, 200),
     "participants:referral":   (PAGE, 302, 200, 200, 404, 200, 200, 404, 404, 404, 404, 404, 404),
     "participants:referral_edit": (FORM, 302, 200, 403, 404, 403, 200, 404, 404, 404, 404, 404, 404),
+    "participants:waiting_list": (PAGE, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "participants:referral_contact": (FORM, 302, 200, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
+    "participants:referral_introduction": (FORM, 302, 200, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
+    "participants:referral_waiting": (FORM, 302, 200, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
+    "participants:referral_decline": (FORM, 302, 200, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
+    "participants:referral_withdraw": (FORM, 302, 200, 403, 404, 403, 200, 404, 404, 404, 404, 404, 404),
+    # One that was declined.
+    "participants:referral_reopen": (FORM, 302, 200, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
+    "participants:referral_up": (DEED, 302, 302, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
+    "participants:referral_down": (DEED, 302, 302, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
+    "trajectories:accept":     (PAGE, 302, 200, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
+    # Of a referral that is nobody's yet, which no coach knows of.
+    "trajectories:accept_new": (FORM, 302, 200, 404, 404, 404, 403, 404, 404, 404, 404, 404, 404),
+    "trajectories:accept_join": (FORM, 302, 200, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
 
     "participants:imports":    (PAGE, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
     "participants:import_create": (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
@@ -108,6 +122,9 @@ ROUTES = {
     "coaching:placement_edit": (FORM, 302, 200, 200, 404, 403, 404, 404, 403, 404, 404, 404, 404),
     "coaching:check_create":   (FORM, 302, 200, 200, 404, 403, 404, 404, 403, 404, 404, 404, 404),
     "coaching:contact_edit":   (FORM, 302, 200, 200, 404, 403, 404, 404, 403, 404, 404, 404, 404),
+    "coaching:assignments":    (PAGE, 302, 200, 200, 404, 200, 200, 404, 200, 404, 404, 404, 404),
+    "coaching:assignment_create": (FORM, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "coaching:assignment_end": (FORM, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
 
     "coaching:choose_for_talk": (PAGE, 302, 403, 302, 200, 302, 403, 403, 403, 403, 403, 403, 403),
     "coaching:group_talk_create": (FORM, 302, 403, 200, 200, 200, 403, 403, 403, 403, 403, 403, 403),
