@@ -5,9 +5,8 @@ from django.urls.resolvers import URLPattern
 
 from accounts.factories import UserFactory
 from coaching.week_links import token_of
-from participants.factories import ReferralFactory
+from participants.factories import ImportedRowFactory, PeopleImportFactory, ReferralFactory
 from participants.models import ReferralStatus
-from participants.factories import ImportedRowFactory, PeopleImportFactory
 
 # allauth's own pages have tests of their own; what of them DOW changes, is tested by name.
 OTHERS_PAGES = ("account_", "mfa_")
