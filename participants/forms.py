@@ -302,7 +302,7 @@ class ReferralStepForm(RecordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["on"].initial = timezone.localdate()
+        self.initial["on"] = timezone.localdate()
         self.fields["referral_version"].initial = self.instance.referral.version
 
     def tell_version(self, version):

@@ -25,7 +25,7 @@ class AssignmentForm(RecordForm):
         super().__init__(*args, **kwargs)
         trajectory = self.instance.trajectory
         today = timezone.localdate()
-        self.fields["starts_on"].initial = today
+        self.initial["starts_on"] = today
         # Nobody coaches himself, and who has left coaches nobody.
         self.fields["coach"].queryset = (
             User.objects.filter(role__in=COACHES, programme=trajectory.programme_id, is_active=True)
