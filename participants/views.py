@@ -244,7 +244,7 @@ def referral_step(request, pk, status):
         try:
             return take_step(referral=referral, status=status, by=request.user, **form.facts())
         except ValidationError as error:
-            if error.code == "raced":
+            if getattr(error, "code", "") == "raced":
                 referral.refresh_from_db()
                 form.tell_version(referral.version)
             raise
