@@ -99,6 +99,20 @@ REFERRALS = (
         contact=41,
         steps=((35, ReferralStatus.DECLINED, "Wil eerst een opleiding proberen."),),
     ),
+    MadeUpReferral(
+        given="Milan",
+        prefix="van",
+        family="Dam",
+        born=(2006, 5, 3),
+        received=58,
+        contact=55,
+        steps=(
+            (55, ReferralStatus.INTRODUCTION_PLANNED, ""),
+            (50, ReferralStatus.WITHDRAWN, "Vond zelf werk bij een garage."),
+        ),
+        introduction=-51,
+        category=ReasonCategory.NO_WORK,
+    ),
 )
 
 
