@@ -1,6 +1,7 @@
 """What is typed about goals and about how life goes."""
 
 from django import forms
+from django.utils import timezone
 
 from coaching.domain_levels import SENSITIVE, texts
 from coaching.models import DomainMeasurement, Goal, GoalStep, MeasuringMoment, Rater
@@ -9,8 +10,16 @@ from dow_site.records import RecordForm
 from trajectories.models import LifeDomain
 
 SKIP = "Slaan we over"
+NOT_YET = "Kies vandaag of een dag die geweest is."
 # Sensitive areas are asked last.
 IN_ORDER = sorted(LifeDomain, key=lambda domain: domain.value in SENSITIVE)
+
+
+def day_that_was(day):
+    """The day itself; refuses one that is still to come, for nobody knows yet how it will be."""
+    if day > timezone.localdate():
+        raise forms.ValidationError(NOT_YET, code="future")
+    return day
 
 
 class GoalForm(RecordForm):
@@ -44,6 +53,9 @@ class GoalStepForm(RecordForm):
         super().__init__(*args, **kwargs)
         field = self.fields["how_far"]
         field.choices = [choice for choice in field.choices if choice[0]]
+
+    def clean_noted_on(self):
+        return day_that_was(self.cleaned_data["noted_on"])
 
 
 class MeasurementForm(RecordForm):
@@ -82,6 +94,9 @@ class MeasurementForm(RecordForm):
                 required=False,
                 initial=bool(score and score.wants_support),
             )
+
+    def clean_measured_on(self):
+        return day_that_was(self.cleaned_data["measured_on"])
 
     def rated(self):
         """The level and the wish for help of each area that was not skipped."""

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from coaching.factories import DomainMeasurementFactory, DomainScoreFactory, GoalFactory
 from coaching.models import DomainMeasurement, Goal, GoalStep
-from conftest import client_of, text_of, typed_in
+from conftest import TODAY, client_of, text_of, typed_in
 
 
 def growth_page(person, dossier):
@@ -71,6 +71,25 @@ def test_a_measurement_without_any_area_is_refused_with_a_sentence(cast, dossier
 
     assert answer.status_code == 422
     assert "Kies bij minstens één leefgebied een zin." in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("route", "row", "typed"),
+    [
+        ("measurement_create", "trajectory", {"measured_on": "17-3-2026", "level_money": "2"}),
+        ("step_create", "goal", {"noted_on": "17-3-2026", "how_far": "almost"}),
+    ],
+)
+def test_nobody_measures_tomorrow(cast, dossier, route, row, typed):
+    answer = fill_in(client_of(cast.bert), route, getattr(dossier, row).pk, **typed)
+
+    assert answer.status_code == 422
+    assert "Kies vandaag of een dag die geweest is." in text_of(answer)
+
+
+@pytest.mark.parametrize("number", [0, 40, 5000])
+def test_a_measurement_of_the_factory_is_never_newer_than_one_made_today(cast, number):
+    assert DomainMeasurementFactory.build(__sequence=number).measured_on < TODAY
 
 
 def test_a_measurement_that_is_changed_holds_the_new_levels_only(cast, dossier):
