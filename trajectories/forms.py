@@ -2,9 +2,10 @@
 
 from django import forms
 
+from accounts.models import ProgrammePlaces
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import When
-from dow_site.form_fields import DayField, MonthField, WhenField
+from dow_site.form_fields import ComingDayField, DayField, MonthField, WhenField
 from dow_site.records import RecordForm
 from trajectories.models import (
     Chapter,
@@ -176,3 +177,29 @@ class OutflowForm(RecordForm):
             "reason",
             "door_open_on",
         ]
+
+
+class PlacesForm(RecordForm):
+    """How many places there are from a day on."""
+
+    starts_on = ComingDayField(label="Vanaf")
+    minimum = forms.IntegerField(label="Minimum", min_value=0, max_value=99)
+    maximum = forms.IntegerField(label="Maximum", min_value=0, max_value=99)
+
+    class Meta:
+        model = ProgrammePlaces
+        fields = ["starts_on", "minimum", "maximum"]
+
+    def clean(self):
+        cleaned = super().clean()
+        starts_on = cleaned.get("starts_on")
+        taken = ProgrammePlaces.objects.filter(
+            programme=self.instance.programme_id, starts_on=starts_on
+        ).exclude(pk=self.instance.pk)
+        # The programme is no field of the form, so that the database's own rule is not asked here.
+        if starts_on and taken.exists():
+            self.add_error("starts_on", "Op deze datum staat al een aantal plekken.")
+        low, high = cleaned.get("minimum"), cleaned.get("maximum")
+        if low is not None and high is not None and low > high:
+            self.add_error("minimum", "Het minimum is niet hoger dan het maximum.")
+        return cleaned

@@ -9,6 +9,7 @@ from trajectories.views import (
     lists,
     network,
     people,
+    places,
     story,
 )
 
@@ -18,6 +19,9 @@ urlpatterns = [
     path("", lists.trajectory_list, name="list"),
     path("nieuw/", people.trajectory_create, name="create"),
     path("gebeurtenis/", lists.choose_for_event, name="choose_for_event"),
+    path("plekken/", places.places, name="places"),
+    path("plekken/nieuw/", places.places_create, name="places_create"),
+    path("plekken/<int:pk>/", places.places_edit, name="places_edit"),
     path("plaatsen/<int:pk>/", acceptance.accept, name="accept"),
     path("plaatsen/<int:pk>/nieuw/", acceptance.accept_new, name="accept_new"),
     path("plaatsen/<int:pk>/bij/<int:participant_pk>/", acceptance.accept_join, name="accept_join"),

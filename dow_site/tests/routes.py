@@ -57,6 +57,7 @@ ARGUMENTS = {
         for name in ("contact", "introduction", "waiting", "decline", "withdraw", "up", "down")
     },
     "participants:referral_reopen": lambda d: [closed_referral(d).pk],
+    "trajectories:places_edit": lambda d: [d.trajectory.programme.places.get().pk],
     "trajectories:accept": lambda d: [d.open_referral.pk],
     "trajectories:accept_new": lambda d: [new_referral(d).pk],
     "trajectories:accept_join": lambda d: [d.open_referral.pk, d.participant.pk],

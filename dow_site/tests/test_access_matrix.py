@@ -88,6 +88,9 @@ ROUTES = {
     "participants:referral_reopen": (FORM, 302, 200, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
     "participants:referral_up": (DEED, 302, 302, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
     "participants:referral_down": (DEED, 302, 302, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
+    "trajectories:places":     (PAGE, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "trajectories:places_create": (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "trajectories:places_edit": (FORM, 302, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "trajectories:accept":     (PAGE, 302, 200, 403, 404, 403, 403, 404, 404, 404, 404, 404, 404),
     # Of a referral that is nobody's yet, which no coach knows of.
     "trajectories:accept_new": (FORM, 302, 200, 404, 404, 404, 403, 404, 404, 404, 404, 404, 404),

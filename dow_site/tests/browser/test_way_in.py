@@ -1,0 +1,50 @@
+"""The way in, in a real browser: a referrer refers, the leader finds who it is, places and assigns."""
+
+import re
+
+from playwright.sync_api import expect
+
+from dow_site.tests.browser.conftest import DESK, PHONE, violations
+from participants.models import Participant, Referral
+
+
+def test_the_leader_finds_who_came_back_joins_places_and_assigns(sign_in, site):
+    page = sign_in("projectleider", DESK)
+    before = Participant.objects.count()
+    page.goto(f"{site}/aanmeldingen/")
+    assert violations(page) == []
+    page.get_by_role("link", name="Ruben Nyhuis").click()
+    assert violations(page) == []
+    page.get_by_role("link", name="Plaatsen").click()
+    assert violations(page) == []
+
+    page.get_by_role("link", name=re.compile("Dit is dezelfde persoon: Ruben Nijhuis")).click()
+    page.get_by_label("Eerste dag").fill("vandaag")
+    assert violations(page) == []
+    page.get_by_role("button", name="Plaatsen").click()
+    page.get_by_role("link", name="Coach koppelen").click()
+    page.get_by_label("Coach").select_option(index=1)
+    page.get_by_role("button", name="Koppelen").click()
+
+    expect(page.get_by_text("De coach is gekoppeld.")).to_be_visible()
+    expect(page.get_by_text("loopt nog")).to_be_visible()
+    assert violations(page) == []
+    assert Participant.objects.count() == before
+
+
+def test_a_referrer_refers_on_a_phone_and_reads_how_it_stands(sign_in, site):
+    page = sign_in("verwijzer", PHONE)
+    page.goto(f"{site}/aanmeldingen/nieuw/")
+    page.get_by_label("Voornaam").fill("Fleur")
+    page.get_by_label("Achternaam").fill("Bakker")
+    page.get_by_label("Geboortedatum").fill("3-4-2007")
+    page.get_by_label("Hoe te bereiken").fill("06 0000 0099")
+    page.get_by_label("In eigen woorden").fill("Ik wil buiten werken.")
+    assert violations(page) == []
+    page.get_by_role("button", name="Aanmelden").click()
+
+    expect(page.get_by_role("heading", name="Fleur Bakker")).to_be_visible()
+    expect(page.get_by_role("link", name="Intrekken")).to_be_visible()
+    expect(page.get_by_role("link", name="Plaatsen")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert Referral.objects.filter(given_name="Fleur").count() == 1
