@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Min
+from django.db.models import Max, Min
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from accounts.demo import DEMO_PEOPLE
 from accounts.models import User
 from accounts.quarters import first_of_quarter, write_quarter
 from coaching.grid import this_week
-from coaching.models import Agreement, Handover, HandoverStatus, Talk, TalkStatus
+from coaching.models import SPOKEN, Agreement, Handover, HandoverStatus, Talk, TalkStatus
 from coaching.signals import standing_signals
 from costs.models import PriceList, Session, SessionStatus
 from dow_site.access import Action, Role, may_anywhere
@@ -127,6 +127,7 @@ class Place:
     state: str = ""
     since: str = ""
     coach: str = ""
+    last_talk: str = ""
 
 
 @require_safe
@@ -172,6 +173,12 @@ def _places(user, today):
         .values_list("trajectory")
         .annotate(first=Min("starts_on"))
     )
+    last_talks = dict(
+        Talk.objects.visible_to(user)
+        .filter(trajectory__in=running.values("trajectory"), kind__in=SPOKEN, held_on__lte=today)
+        .values_list("trajectory")
+        .annotate(last=Max("held_on"))
+    )
     dated = user.programme.places_on(today)
     maximum = dated.maximum if dated else 0
     taken = [
@@ -182,6 +189,7 @@ def _places(user, today):
             state=spell.get_phase_display() or spell.get_role_display(),
             since=_how_long(first_days[spell.trajectory_id], today),
             coach=", ".join(coach.name for coach in coaches_of(spell.trajectory, today)),
+            last_talk=_days_ago(last_talks.get(spell.trajectory_id), today),
         )
         for number, spell in enumerate(running, start=1)
     ]
@@ -196,6 +204,17 @@ def _how_long(first_day, today) -> str:
     if weeks < 9:
         return "1 week" if weeks == 1 else f"{weeks} weken"
     return f"{weeks * 7 // 30} maanden"
+
+
+def _days_ago(day, today) -> str:
+    if day is None:
+        return "nog geen gesprek"
+    days = (today - day).days
+    return (
+        ("gesprek: vandaag", "gesprek: gisteren")[days]
+        if days < 2
+        else f"gesprek: {days} dagen terug"
+    )
 
 
 def _coach(user, today):

@@ -40,3 +40,9 @@ def test_two_numbers_on_one_day_and_a_minimum_above_the_maximum_are_sentences(ca
     assert "Op deze datum staat al een aantal plekken." in page
     assert "Het minimum is niet hoger dan het maximum." in page
     assert ProgrammePlaces.objects.filter(programme=cast.dow).count() == 2
+
+
+def test_a_place_says_when_its_last_talk_was(cast, dossier):
+    page = text_of(client_of(cast.anna).get(reverse("home")))
+
+    assert "Gesprek: 4 dagen terug" in page
