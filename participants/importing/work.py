@@ -25,7 +25,6 @@ from participants.models import (
     Referral,
     ReferralSource,
     ReferralStatus,
-    ReferralStep,
 )
 from participants.names import sort_key
 from participants.references import next_references
@@ -68,7 +67,7 @@ def check(pk: int) -> None:
 
 @task()
 def carry_out(pk: int) -> None:
-    """Make the referrals, and for placed people the participants, of the rows that are decided."""
+    """Make the referrals of the rows that are decided, and from a list of participants those too."""
     _work(pk, ImportStatus.IMPORTING, _import_pieces, ImportStatus.DONE)
 
 
@@ -148,29 +147,19 @@ def _import_pieces(pk):
 
 def _import_piece(people_import: PeopleImport, rows: Sequence[ImportedRow], places) -> None:
     from_rows = [(row, _values(people_import, row, places)) for row in rows]
-    is_placed = people_import.kind == ImportKind.PARTICIPANTS
+    with_facts = people_import.kind == ImportKind.PARTICIPANTS
     years = Counter(values["received_on"].year for _, values in from_rows)
     references = {year: iter(next_references(year, years[year])) for year in sorted(years)}
     created = []
     for row, values in from_rows:
         row.referral = _referral(people_import, row, values)
         row.referral.reference = next(references[values["received_on"].year])
-        if is_placed and row.decision == Decision.CREATE:
+        if with_facts and row.decision == Decision.CREATE:
             row.participant = _participant(values, row.referral.reference)
             row.referral.participant = row.participant
             created.append(row.participant)
     Participant.objects.bulk_create(created)
     Referral.objects.bulk_create([row.referral for row in rows])
-    if is_placed:
-        ReferralStep.objects.bulk_create(
-            ReferralStep(
-                referral=row.referral,
-                status=ReferralStatus.ACCEPTED,
-                on=row.referral.received_on,
-                by=people_import.asked_by,
-            )
-            for row in rows
-        )
     for row in rows:
         # What the row said stands in the dossier now; a second copy would only be one more to lose.
         row.is_imported, row.cells, row.texts = True, [], {}
@@ -188,7 +177,7 @@ def _values(people_import, row, places):
 
 
 def _referral(people_import, row, values):
-    """The referral of a row, not saved: of placed people accepted on the day on which they came."""
+    """The referral of a row, not saved, to be answered as any other: accepting it begins the trajectory."""
     referral = Referral(
         programme_id=people_import.programme_id,
         source=values.get("source", ReferralSource.OTHER),
@@ -199,7 +188,7 @@ def _referral(people_import, row, values):
         **{name: values[name] for name in _NAME_AND_BIRTH if name in values},
     )
     if people_import.kind == ImportKind.PARTICIPANTS:
-        referral.status = ReferralStatus.ACCEPTED
+        # Of whom so much is known, somebody has spoken to.
         referral.first_contact_on = values["received_on"]
     else:
         reach = (values[name] for name in ("phone", "email") if name in values)
@@ -257,21 +246,17 @@ def what_depends(people_import: PeopleImport) -> str:
     also by an app that this one does not know.
     """
     participants, referrals = _made(people_import)
-    kept = people_import.kind == ImportKind.PARTICIPANTS
-    made_as = ReferralStatus.ACCEPTED if kept else ReferralStatus.RECEIVED
     changed = models.Q(version__gt=1)
     names: dict[str, list[str]] = {}
     for person in participants.filter(changed)[: _AT_MOST_NAMED + 1]:
         names.setdefault("gewijzigd", []).append(str(person))
-    handled = referrals.filter(changed | ~models.Q(status=made_as))
+    handled = referrals.filter(changed | ~models.Q(status=ReferralStatus.RECEIVED))
     for referral in handled[: _AT_MOST_NAMED + 1]:
         names.setdefault("gewijzigd", []).append(referral.applicant)
     for made, own in ((participants, referrals), (referrals, None)):
         for relation, dependents in _dependents(made):
             if relation.related_model is Referral and own is not None:
                 dependents = dependents.exclude(pk__in=own.values("pk"))
-            if relation.related_model is ReferralStep and kept:
-                dependents = dependents.exclude(status=ReferralStatus.ACCEPTED)
             rows = dependents.select_related(relation.field.name)[: _AT_MOST_NAMED + 1]
             what = str(relation.related_model._meta.verbose_name)
             for row in rows:

@@ -22,8 +22,8 @@ DAYS_KEPT = 30
 
 
 class ImportKind(models.TextChoices):
-    REFERRALS = "referrals", "Aanmeldingen, die nog een antwoord krijgen"
-    PARTICIPANTS = "participants", "Deelnemers, die al geplaatst zijn"
+    REFERRALS = "referrals", "Aanmeldingen, van wie nog weinig bekend is"
+    PARTICIPANTS = "participants", "Deelnemers, met hun gegevens"
 
 
 class ImportStatus(models.TextChoices):

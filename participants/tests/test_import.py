@@ -361,7 +361,7 @@ def test_a_list_of_referrals_becomes_referrals_to_answer(cast):
     assert "Yara de Boer" in text_of(page_of(cast.anna, people_import))
 
 
-def test_a_list_of_participants_becomes_placed_people(cast):
+def test_a_list_of_participants_becomes_participants_whose_referral_is_to_be_answered(cast):
     imported(
         cast.anna,
         ("van der Zwaluw, Wessel", "5-5-2005", "Hellendoorn", "1 maart 2026"),
@@ -374,8 +374,8 @@ def test_a_list_of_participants_becomes_placed_people(cast):
     assert (participant.given_name, participant.name_prefix) == ("Wessel", "van der")
     assert (participant.municipality, participant.alias) == (cast.hellendoorn, "Deelnemer 2026-001")
     assert participant.sort_name == "zwaluw wessel van der"
-    assert (referral.status, str(referral.received_on)) == (ReferralStatus.ACCEPTED, "2026-03-01")
-    assert [step.status for step in referral.steps.all()] == [ReferralStatus.ACCEPTED]
+    assert (referral.status, str(referral.received_on)) == (ReferralStatus.RECEIVED, "2026-03-01")
+    assert referral.first_contact_on == referral.received_on
     assert Participant.objects.visible_to(cast.anna).get() == participant
 
 

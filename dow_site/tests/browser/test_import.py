@@ -33,7 +33,7 @@ def test_a_list_is_read_in_on_a_phone_and_undone(sign_in, site, tmp_path):
     page.get_by_role("link", name="Lijst inlezen").click()
     page.get_by_role("link", name="Lijst inlezen").first.click()
 
-    page.get_by_label("Aanmeldingen, die nog een antwoord krijgen").check()
+    page.get_by_label("Aanmeldingen, van wie nog weinig bekend is").check()
     page.get_by_label("Bestand").set_input_files(broken)
     page.get_by_role("button", name="Bestand lezen").click()
     expect(page.get_by_text("Dit is een pdf").first).to_be_visible()
