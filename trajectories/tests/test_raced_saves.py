@@ -209,7 +209,7 @@ def test_more_people_than_places_warns_and_does_not_block(cast, dossier):
     )
 
     assert newcomer.spells.get().starts_on == TODAY
-    assert "Er zijn nu 2 plekken bezet, en er zijn er 1." in text_of(page)
+    assert "Er zijn nu 2 plekken bezet, en er is er 1." in text_of(page)
 
 
 def test_an_overlap_is_a_sentence_on_the_page_with_everything_still_typed(cast, dossier):
