@@ -120,7 +120,7 @@ class CaseReport:
         is_public = edition == Edition.PUBLICATION
         knows_name = reader is None or may_anywhere(reader, Action.VIEW_PARTICIPANT)
         events = (
-            TimelineEvent.objects.all()
+            TimelineEvent.objects.standing()
             if reader is None
             else TimelineEvent.objects.visible_to(reader)
         )

@@ -78,9 +78,9 @@ class ProgressReport:
         The caller has seen to it that the organisation referred this person here.
         """
         events = list(
-            TimelineEvent.objects.filter(
-                readable_by(organisation.pk, today), trajectory=trajectory
-            ).order_by("position", "pk")[:MOST_EVENTS]
+            TimelineEvent.objects.standing()
+            .filter(readable_by(organisation.pk, today), trajectory=trajectory)
+            .order_by("position", "pk")[:MOST_EVENTS]
         )
         told = [(event.kind, _told(event)) for event in events]
         outflow = Outflow.objects.filter(trajectory=trajectory).first()

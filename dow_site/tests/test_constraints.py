@@ -260,6 +260,12 @@ BROKEN = {
         EventFactory, made={"shared": True}, sensitivity="health"
     ),
     "timelineevent_speaker_has_a_quote": lambda: changed(EventFactory, speaker="Vader"),
+    "timelineevent_only_a_milestone_is_planned": lambda: changed(
+        EventFactory, planned_on=EARLY, planned_precision="day"
+    ),
+    "timelineevent_removed_by_somebody_for_a_reason": lambda: changed(
+        EventFactory, removal_reason="dubbel"
+    ),
     "timelineevent_once_per_source_code": lambda: second(
         EventFactory, "trajectory", source_code="R01"
     ),

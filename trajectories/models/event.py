@@ -66,6 +66,18 @@ class LifeDomain(models.TextChoices):
 class TimelineEventQuerySet(PartOfTrajectoryQuerySet):
     view_action = Action.VIEW_EVENT
 
+    def permitted(self, user, action):
+        # What was taken off the timeline is gone for every reader; a stone says that it stood there.
+        return super().permitted(user, action).standing()
+
+    def standing(self):
+        """Those that were not taken off the timeline."""
+        return self.filter(removed_at__isnull=True)
+
+    def stones_for(self, user):
+        """What was taken off the timeline, for who might have changed it."""
+        return super().permitted(user, Action.EDIT_EVENT).filter(removed_at__isnull=False)
+
     def own(self, user):
         mine = self.filter(trajectory__in=Trajectory.objects.own(user))
         match user.role:
@@ -123,6 +135,10 @@ class TimelineEvent(Record):
         "nauwkeurigheid van het einde", max_length=8, choices=Precision, blank=True
     )
     date_estimated = models.BooleanField("datum geschat", default=False)
+    planned_on = models.DateField("gepland voor", null=True, blank=True)
+    planned_precision = models.CharField(
+        "nauwkeurigheid van het plan", max_length=8, choices=Precision, blank=True
+    )
     text = models.TextField("wat gebeurde er", max_length=5000)
     quote = models.CharField("in eigen woorden", max_length=300, blank=True)
     speaker = models.CharField("wie zei dat", max_length=120, blank=True)
@@ -150,6 +166,19 @@ class TimelineEvent(Record):
         related_name="+",
     )
     recorded_at = models.DateTimeField("vastgelegd op", default=timezone.now)
+    removed_at = models.DateTimeField("verwijderd op", null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="verwijderd door",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    removal_reason = models.CharField(
+        "waarom verwijderd", max_length=200, blank=True, editable=False
+    )
 
     objects = TimelineEventQuerySet.as_manager()
 
@@ -159,6 +188,11 @@ class TimelineEvent(Record):
         ordering = ["trajectory", "position", "pk"]
         indexes = [
             models.Index(fields=["trajectory", "position"], name="event_in_story_order"),
+            models.Index(
+                fields=["trajectory", "planned_on"],
+                condition=Q(planned_on__isnull=False, starts_on__isnull=True),
+                name="event_still_ahead",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -197,6 +231,23 @@ class TimelineEvent(Record):
                 name="timelineevent_speaker_has_a_quote",
                 violation_error_message="Zet de woorden erbij van wie dit zei.",
             ),
+            models.CheckConstraint(
+                condition=Q(planned_on__isnull=True, planned_precision="")
+                | (
+                    Q(planned_on__isnull=False, kind=EventKind.MILESTONE)
+                    & ~Q(planned_precision__in=["", Precision.ORDER])
+                ),
+                name="timelineevent_only_a_milestone_is_planned",
+                violation_error_message="Alleen een mijlpaal heeft een geplande datum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True, removal_reason="")
+                | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),
+                name="timelineevent_removed_by_somebody_for_a_reason",
+                violation_error_message=(
+                    "Wat van de tijdlijn is gehaald, zegt wanneer, door wie en waarom."
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["trajectory", "source_code"],
                 condition=~Q(source_code=""),
@@ -208,9 +259,17 @@ class TimelineEvent(Record):
     def __str__(self):
         return self.text[:60]
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is a milestone that was planned and not reached yet."""
+        return self.planned_on is not None and self.starts_on is None
+
 
 class EventLaneQuerySet(ScopedQuerySet["EventLane"]):
     view_action = Action.VIEW_EVENT
+
+    def permitted(self, user, action):
+        return super().permitted(user, action).filter(event__removed_at__isnull=True)
 
     def own(self, user):
         return self.filter(event__in=TimelineEvent.objects.own(user))
