@@ -4,7 +4,6 @@ import pytest
 from django.utils import timezone
 
 from dow_site.access import Action
-from participants.models import Referral
 from reports.case_report import CaseReport, Edition
 from reports.progress import ProgressReport, referring_organisations
 from trajectories.models import EventLane, TimelineEvent
@@ -31,7 +30,6 @@ def test_a_removed_event_is_in_no_readers_rows(removed, cast, reader):
 
 
 def test_a_removed_event_is_in_no_report(removed, dossier, cast, today):
-    assert Referral.objects.filter(pk=dossier.referral.pk).exists()
     [organisation] = referring_organisations(dossier.trajectory)
     progress = ProgressReport.of(dossier.trajectory, organisation, today)
     assert removed.text not in str(progress)
