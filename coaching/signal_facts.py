@@ -209,15 +209,36 @@ def _planned_milestones(pks, user) -> Iterator[tuple[int, Target]]:
     saved = TimelineEvent.history.rel.related_model.objects.filter(pgh_obj=OuterRef("pk"))
     events = (
         TimelineEvent.objects.visible_to(user)
-        .filter(trajectory__in=pks, kind=EventKind.MILESTONE, starts_on__isnull=False)
+        .filter(trajectory__in=pks, kind=EventKind.MILESTONE)
+        .exclude(starts_on__isnull=True, planned_on__isnull=True)
         .annotate(
             saved_at=Subquery(
                 saved.order_by().values("pgh_obj").annotate(at=Max("pgh_created_at")).values("at")
             )
         )
-        .only("trajectory", "text", "starts_on", "precision", "recorded_at")
+        .only(
+            "trajectory",
+            "text",
+            "starts_on",
+            "precision",
+            "planned_on",
+            "planned_precision",
+            "recorded_at",
+        )  # fmt: skip
     )
     for event in events:
+        if event.planned_on:
+            yield (
+                event.trajectory_id,
+                Target(
+                    key=f"event {event.pk}",
+                    words=_shortened(event.text),
+                    known_from=event.recorded_at.date(),
+                    planned_on=last_day(event.planned_on, Precision(event.planned_precision)),
+                    confirmed_on=event.starts_on,
+                ),
+            )
+            continue
         planned_on = last_day(event.starts_on, Precision(event.precision))
         if event.recorded_at.date() < planned_on:
             saved_on = event.saved_at.date() if event.saved_at else None

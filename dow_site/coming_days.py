@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from dow_site.dates import Precision, parse_when
+from dow_site.dates import Precision, When, parse_when
 
 _WORDS = {"vandaag": 0, "morgen": 1, "overmorgen": 2, "volgende week": 7}
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -41,6 +41,30 @@ def parse_coming_day(text: str, today: date) -> date | None:
         # 29 February in a year that does not have it.
         raise ValueError(f"‘{text.strip()}’ komt dit jaar niet. {REFUSAL}")
     return when.earliest
+
+
+def parse_coming_when(text: str, today: date) -> When:
+    """Read a moment that is planned, as precisely as it is known: "vrijdag", "mrt 2027", "2027".
+
+    Without a year it is the next one; one written with its year may lie in the past. Nothing
+    written gives a When without a date. Refuses a period, and raises ValueError with a Dutch
+    sentence when it cannot be read.
+    """
+    try:
+        day = parse_coming_day(text, today)
+    except ValueError:
+        when = parse_when(text, today)
+        if when.latest and when.latest < today and not re.search(r"\d{4}|'\d{2}", text):
+            when = parse_when(text, _same_day_next_year(today))
+        if when.end:
+            raise ValueError("Geef één moment, zoals vrijdag, maart 2027 of 2027.") from None
+        return when
+    return When(day, Precision.DAY) if day else When()
+
+
+def _same_day_next_year(day: date) -> date:
+    # Never 29 February, which the next year does not have.
+    return day.replace(year=day.year + 1, day=min(day.day, 28))
 
 
 def _weekday(written: str) -> int | None:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from dow_site.coming_days import parse_coming_day
+from dow_site.coming_days import parse_coming_day, parse_coming_when
 from dow_site.dates import Precision, When, parse_when, write_when
 from dow_site.money import exact_number, has_cents, number, parse_euros
 
@@ -54,6 +54,18 @@ class WhenField(forms.CharField):
 
     def has_changed(self, initial, data):
         return _differs(self, initial, data)
+
+
+class ComingWhenField(WhenField):
+    """A moment that is planned, as precisely as it is known; without a year it is the next one."""
+
+    default_help = "Bijvoorbeeld: vrijdag, over een maand, maart 2027 of 2027."
+
+    def to_python(self, value):
+        try:
+            return parse_coming_when(forms.CharField.to_python(self, value), timezone.localdate())
+        except ValueError as error:
+            raise ValidationError(str(error), code="date") from error
 
 
 class DayField(WhenField):

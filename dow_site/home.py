@@ -23,7 +23,6 @@ from participants.models import Referral
 from trajectories.consent_duties import duties_for
 from trajectories.dossier import coaches_of
 from trajectories.models import Spell, Trajectory
-from trajectories.views.lists import row_of
 
 PAGE_SIZE = 50
 # The most pressing on the overview; the rest on their own page.
@@ -225,7 +224,8 @@ def _coach(user, today):
     )
     mine = list(mine[:PAGE_SIZE])
     week = this_week(mine, user, today)
-    rows = {trajectory.pk: row_of(trajectory, user, today) for trajectory in mine}
+    pks = [trajectory.pk for trajectory in mine]
+    rows = dict(zip(pks, rows_of(mine, user, today), strict=True))
     here = [(week_row, rows.pop(week_row.trajectory)) for week_row in week.rows]
     return {
         "week": week,
@@ -249,17 +249,19 @@ def _coach(user, today):
 
 def _referrer(user, today):
     referrals = list(Referral.objects.visible_to(user).for_list()[:PAGE_SIZE])
-    trajectories = Trajectory.objects.visible_to(user).prefetch_related(
-        "spells", "coach_assignments__coach"
+    trajectories = list(
+        Trajectory.objects.visible_to(user)
+        .filter(participant__in=[referral.participant_id for referral in referrals])
+        .select_related("participant")
+        .prefetch_related("spells", "coach_assignments__coach")
     )
-    by_participant = {trajectory.participant_id: trajectory for trajectory in trajectories}
+    participants = [trajectory.participant_id for trajectory in trajectories]
+    by_participant = dict(zip(participants, rows_of(trajectories, user, today), strict=True))
     return {
         "rows": [
             (
                 referral,
-                row_of(by_participant[referral.participant_id], user, today)
-                if referral.participant_id in by_participant
-                else None,
+                by_participant.get(referral.participant_id),
                 referral.days_waiting(today),
             )
             for referral in referrals

@@ -184,8 +184,12 @@ def _told(event: TimelineEvent) -> Told:
         event.starts_on, Precision(event.precision), event.ends_on,
         Precision(event.end_precision) if event.end_precision else None,
     )  # fmt: skip
+    told = write_when(when, long=True) if when.is_dated else ""
+    if event.is_ahead:
+        plan = When(event.planned_on, Precision(event.planned_precision))
+        told = f"gepland {write_when(plan, long=True)}, nog niet gehaald"
     return Told(
-        when=write_when(when, long=True) if when.is_dated else "",
+        when=told,
         kind=event.get_kind_display(),
         text=event.text,
     )

@@ -144,6 +144,8 @@ def draw_timeline(
                 spans_whole=spans,
                 url=edit_address.replace("/0/", f"/{pk}/") if pk in editable else "",
                 by_month=by_month,
+                plan=planned_on,
+                plan_precision=planned_precision,
             )
             for (
                 pk,
@@ -162,6 +164,8 @@ def draw_timeline(
                 shared,
                 lanes_certain,
                 spans,
+                planned_on,
+                planned_precision,
                 lanes_of,
             ) in told
         ],
@@ -217,6 +221,8 @@ def _told(events: TimelineEventQuerySet):
         "shared_with_referrer",
         "lanes_certain",
         "spans_trajectory",
+        "planned_on",
+        "planned_precision",
         ArraySubquery(EventLane.objects.filter(event=OuterRef("pk")).values("lane")),
     )
 

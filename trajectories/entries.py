@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dow_site.dates import write_when
+from dow_site.dates import by_month, write_when
 from trajectories.columns import Placed
 from trajectories.story import ChapterIn, EventIn
 
@@ -59,6 +59,7 @@ def write_entry(
     event, when = place.event, place.event.told
     on = tuple(lanes[row] for row in place.rows)
     notes = _notes(event)
+    ahead = "gepland " if event.is_ahead else ""
     is_estimate = event.date_estimated and when.is_dated
     estimated = " (geschat)" if is_estimate else ""
     return Entry(
@@ -72,9 +73,9 @@ def write_entry(
         lane=lanes[place.home],
         lanes=on,
         lanes_text=", ".join(f"{lane.mark} {lane.label}" for lane in on),
-        when=write_when(when) + estimated,
-        when_short=f"± {write_when(when)}" if is_estimate else write_when(when),
-        when_long=write_when(when, long=True) + estimated,
+        when=ahead + write_when(when) + estimated,
+        when_short=f"± {write_when(when)}" if is_estimate else ahead + write_when(when),
+        when_long=ahead + write_when(when, long=True) + estimated,
         text=event.text,
         quote=_quote(event),
         kind=event.kind,
@@ -97,10 +98,17 @@ def _quote(event: EventIn) -> str:
     return f"‘{event.quote}’ – {event.speaker}" if event.speaker else f"‘{event.quote}’"
 
 
+def _plan(event: EventIn) -> str:
+    plan = by_month(event.planned) if event.by_month else event.planned
+    return f"was gepland {write_when(plan)}"
+
+
 def _notes(event: EventIn) -> tuple[str, ...]:
     """What a reader should know beside the text."""
     notes = (
         (event.is_milestone, "mijlpaal"),
+        (event.is_ahead, "nog niet gehaald"),
+        (event.plan is not None and not event.is_ahead, _plan(event)),
         (event.spans_whole, "hele traject"),
         (not event.lane_certain, "baan niet zeker"),
         (bool(event.sensitivity_label), event.sensitivity_label),

@@ -5,11 +5,12 @@ from django import forms
 from accounts.models import ProgrammePlaces
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import When
-from dow_site.form_fields import ComingDayField, DayField, MonthField, WhenField
+from dow_site.form_fields import ComingDayField, ComingWhenField, DayField, MonthField, WhenField
 from dow_site.records import RecordForm
 from trajectories.models import (
     Chapter,
     EndReason,
+    EventKind,
     Lane,
     Outflow,
     Phase,
@@ -26,6 +27,11 @@ class EventForm(RecordForm):
     """An event: what, who, when; the rest may stay as it is."""
 
     when = WhenField(label="Wanneer", required=False)
+    planned = ComingWhenField(
+        label="Gepland voor",
+        required=False,
+        help_text="Bij een mijlpaal die nog moet komen: vrijdag, maart 2027 of 2027.",
+    )
     lanes = forms.ModelMultipleChoiceField(
         label="Wie",
         queryset=Lane.objects.none(),
@@ -33,7 +39,7 @@ class EventForm(RecordForm):
         error_messages={"required": "Kies ten minste één baan."},
     )
 
-    field_order = ["text", "lanes", "when", "kind", "chapter", "sensitivity"]
+    field_order = ["text", "lanes", "when", "kind", "planned", "chapter", "sensitivity"]
 
     class Meta:
         model = TimelineEvent
@@ -71,6 +77,8 @@ class EventForm(RecordForm):
                     event.ends_on,
                     event.end_precision or None,
                 )
+            if event.planned_on:
+                self.initial["planned"] = When(event.planned_on, event.planned_precision)
         else:
             self.fields[
                 "shared_with_referrer"
@@ -85,6 +93,12 @@ class EventForm(RecordForm):
             self.instance.ends_on = when.end
             self.instance.end_precision = (when.end_precision or when.precision) if when.end else ""
         kind, sensitivity = cleaned.get("kind"), cleaned.get("sensitivity")
+        planned = cleaned.get("planned")
+        if planned is not None:
+            if planned.is_dated and kind != EventKind.MILESTONE:
+                self.add_error("planned", "Alleen een mijlpaal heeft een geplande datum.")
+            self.instance.planned_on = planned.start if planned.is_dated else None
+            self.instance.planned_precision = planned.precision if planned.is_dated else ""
         if (
             self.instance.pk is None
             and kind
@@ -93,6 +107,12 @@ class EventForm(RecordForm):
         ):
             cleaned["shared_with_referrer"] = True
         return cleaned
+
+
+class MilestoneForm(forms.Form):
+    """The day on which a milestone was reached."""
+
+    on = DayField(label="Gehaald op")
 
 
 class ChapterForm(RecordForm):

@@ -76,16 +76,29 @@ class EventIn:
     spans_whole: bool = False
     url: str = ""
     by_month: bool = False
+    plan: date | None = None
+    plan_precision: str = Precision.ORDER
 
     # When it was, as far as known. Asked for many times, so made once.
     when: When = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
         is_dated = self.start is not None and self.precision != Precision.ORDER
-        when = (
-            When(self.start, self.precision, self.end, self.end_precision) if is_dated else When()
-        )
+        if is_dated:
+            when = When(self.start, self.precision, self.end, self.end_precision)
+        else:
+            when = self.planned
         object.__setattr__(self, "when", when)
+
+    @property
+    def planned(self) -> When:
+        """When it was planned for, if it was."""
+        return When() if self.plan is None else When(self.plan, self.plan_precision)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it was planned and did not happen yet; it stands where it is planned."""
+        return self.start is None and self.plan is not None
 
     @property
     def told(self) -> When:

@@ -300,7 +300,7 @@ def _chapter_period(chapter: ChapterIn | None, told: Sequence[EventIn]) -> str:
 def _road_column(column: _DrawnColumn) -> RoadColumn:
     # By where events began: one long event must not stretch its column over later ones.
     spans = [
-        When(event.start, event.precision).interval
+        When(event.when.start, event.when.precision).interval
         for event in column.events
         if event.when.is_dated
     ]

@@ -39,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/verteld/", consents.information_create, name="information_create"),
     path("<int:pk>/gebeurtenis/", events.event_create, name="event_create"),
     path("gebeurtenissen/<int:pk>/", events.event_edit, name="event_edit"),
+    path("gebeurtenissen/<int:pk>/gehaald/", events.milestone_reached, name="milestone_reached"),
     path("<int:pk>/start/", story.spell_start, name="spell_start"),
     path("delen/<int:pk>/einde/", story.spell_end, name="spell_end"),
     path("delen/<int:pk>/fase/", story.phase_change, name="phase_change"),

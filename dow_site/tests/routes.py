@@ -42,6 +42,7 @@ ARGUMENTS = {
     "trajectories:contact_create": lambda d: [d.trajectory.pk],
     "trajectories:event_create": lambda d: [d.trajectory.pk],
     "trajectories:event_edit": lambda d: [d.events["milestone"].pk],
+    "trajectories:milestone_reached": lambda d: [d.events["milestone"].pk],
     "trajectories:spell_start": lambda d: [d.trajectory.pk],
     "trajectories:spell_end": lambda d: [d.spell.pk],
     "trajectories:phase_change": lambda d: [d.spell.pk],

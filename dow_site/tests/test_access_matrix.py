@@ -65,6 +65,7 @@ ROUTES = {
     "trajectories:contact_create": (FORM, 302, 200, 200, 404, 403, 403, 404, 404, 404, 404, 404, 404),
     "trajectories:event_create": (FORM, 302, 200, 200, 404, 200, 403, 404, 200, 404, 404, 404, 404),
     "trajectories:event_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
+    "trajectories:milestone_reached": (FORM, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
     "trajectories:spell_start": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:spell_end":  (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:phase_change": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),

@@ -9,6 +9,7 @@ from participants.models import Participant
 from trajectories import derived
 from trajectories.dossier import open_dossier
 from trajectories.drawing import Sight, draw_timeline
+from trajectories.milestones import milestones_ahead
 from trajectories.models import TimelineEvent, Trajectory
 
 EDIT = Action.EDIT_TRAJECTORY
@@ -28,17 +29,20 @@ def timeline(request, pk):
     editable = TimelineEvent.objects.permitted(request.user, Action.EDIT_EVENT).filter(
         trajectory=trajectory
     )
+    editable = frozenset(editable.values_list("pk", flat=True))
+    today = timezone.localdate()
     return render(
         request,
         "trajectories/timeline.html",
         {
+            "milestones": milestones_ahead(trajectory, request.user, editable, today),
             "dossier": open_dossier(request.user, trajectory, page="trajectories:timeline"),
             "trajectory": trajectory,
             "timeline": draw_timeline(
                 trajectory,
                 events,
-                today=timezone.localdate(),
-                editable=frozenset(editable.values_list("pk", flat=True)),
+                today=today,
+                editable=editable,
                 sight=Sight.of(request.user),
                 derived=derived.rows_for(trajectory, request.user),
             ),

@@ -1,12 +1,14 @@
 """Writing down what happened."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.drafts import draft_of
-from dow_site.access import Action
+from dow_site.access import Action, may_anywhere
 from dow_site.dates import Precision, When
 from dow_site.editing import edit_page, require_form_methods
-from trajectories.forms import EventForm
+from trajectories.forms import EventForm, MilestoneForm
+from trajectories.milestones import reach_milestone
 from trajectories.models import TimelineEvent, Trajectory
 from trajectories.operations import record_event
 
@@ -51,6 +53,27 @@ def event_edit(request, pk):
         then=f"{_timeline(event.trajectory_id)}#gebeurtenis-{event.pk}",
         title="Gebeurtenis wijzigen",
         draft=draft_of(request, subject=event.pk),
+    )
+
+
+@require_form_methods
+def milestone_reached(request, pk):
+    event = TimelineEvent.objects.select_related("trajectory__participant").get_for(
+        request.user, Action.EDIT_EVENT, pk=pk
+    )
+    text = event.text
+    if not may_anywhere(request.user, Action.VIEW_PARTICIPANT):
+        text = event.trajectory.participant.veil(text)
+    form = MilestoneForm(request.POST or None, initial={"on": timezone.localdate()})
+    return edit_page(
+        request,
+        form,
+        save=lambda: reach_milestone(event=event, by=request.user, **form.cleaned_data),
+        done="De mijlpaal is gehaald.",
+        then=f"{_timeline(event.trajectory_id)}#gebeurtenis-{event.pk}",
+        title="Mijlpaal gehaald",
+        submit_label="Gehaald",
+        help_text=text,
     )
 
 

@@ -1,5 +1,6 @@
 """Trajectories in a list, and the choice of one to write an event for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -15,6 +16,7 @@ from dow_site.access import Action, may_anywhere, require
 from trajectories.dossier import coaches_of, current_state
 from trajectories.drawing import last_day_told, spell_in
 from trajectories.filters import TrajectoryFilter
+from trajectories.milestones import next_milestones
 from trajectories.models import Trajectory
 from trajectories.road import RoadPiece, small_road
 
@@ -32,9 +34,10 @@ class TrajectoryRow:
     state: str
     coach: str
     road: tuple[RoadPiece, ...]
+    next_milestone: str
 
 
-def row_of(trajectory: Trajectory, user, today) -> TrajectoryRow:
+def row_of(trajectory: Trajectory, user, today, *, next_milestone: str = "") -> TrajectoryRow:
     """What the list says of a trajectory to this reader."""
     knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
     municipality = trajectory.participant.municipality
@@ -54,7 +57,17 @@ def row_of(trajectory: Trajectory, user, today) -> TrajectoryRow:
             last_day_told(trajectory),
             today,
         ),
+        next_milestone=next_milestone,
     )
+
+
+def rows_of(trajectories: Sequence[Trajectory], user, today) -> list[TrajectoryRow]:
+    """The rows of a list, each with its next milestone; one query for all of these."""
+    following = next_milestones(trajectories, user)
+    return [
+        row_of(trajectory, user, today, next_milestone=following.get(trajectory.pk, ""))
+        for trajectory in trajectories
+    ]
 
 
 @require_safe
@@ -75,7 +88,7 @@ def trajectory_list(request):
         {
             "filter_form": filter_form,
             "page": page,
-            "rows": [row_of(trajectory, request.user, today) for trajectory in page],
+            "rows": rows_of(list(page), request.user, today),
             "may_create": may_anywhere(request.user, Action.HANDLE_REFERRAL),
         },
     )

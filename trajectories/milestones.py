@@ -1,0 +1,108 @@
+"""Milestones that are still ahead: the next one on lists, those of a dossier, and reaching one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from dow_site.access import Action, may_anywhere
+from dow_site.dates import Precision, When, write_when
+from trajectories.models import TimelineEvent, Trajectory
+from trajectories.models.event import TimelineEventQuerySet
+
+# Shown above a timeline at the most: who plans more, sees the rest on the timeline itself.
+MOST_AHEAD = 10
+# On a list row, so that a long text does not push the rest away.
+SHORT = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneAhead:
+    """A planned milestone in finished words; without `may_reach` it can only be read."""
+
+    key: int
+    text: str
+    when: str
+    is_past: bool
+    version: int
+    may_reach: bool
+
+
+def _still_ahead(user: User) -> TimelineEventQuerySet:
+    return TimelineEvent.objects.visible_to(user).filter(
+        planned_on__isnull=False, starts_on__isnull=True
+    )
+
+
+def next_milestones(trajectories: Iterable[Trajectory], user: User) -> dict[int, str]:
+    """Of each trajectory the next planned milestone that this reader may see; one query."""
+    people = {trajectory.pk: trajectory.participant for trajectory in trajectories}
+    knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
+    found = (
+        _still_ahead(user)
+        .filter(trajectory__in=people)
+        .order_by("trajectory", "planned_on", "pk")
+        .distinct("trajectory")
+        .values_list("trajectory", "text", "planned_on", "planned_precision")
+    )
+    return {
+        pk: f"{_short(text if knows_names else people[pk].veil(text))} ({_planned(day, precision)})"
+        for pk, text, day, precision in found
+    }
+
+
+def milestones_ahead(
+    trajectory: Trajectory, user: User, editable: frozenset[int], today: datetime.date
+) -> list[MilestoneAhead]:
+    """The planned milestones of a dossier, the first to come first, as this person reads them."""
+    knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
+    found = _still_ahead(user).filter(trajectory=trajectory).order_by("planned_on", "pk")
+    return [
+        MilestoneAhead(
+            key=event.pk,
+            text=event.text if knows_names else trajectory.participant.veil(event.text),
+            when=_planned(event.planned_on, event.planned_precision, long=True),
+            is_past=When(event.planned_on, Precision(event.planned_precision)).latest < today,
+            version=event.version,
+            may_reach=event.pk in editable,
+        )
+        for event in found[:MOST_AHEAD]
+    ]
+
+
+@transaction.atomic
+def reach_milestone(*, event: TimelineEvent, on: datetime.date, by: User) -> TimelineEvent:
+    """Say on which day a planned milestone was reached; refuses a day that is still to come.
+
+    The plan stays beside it. Said twice with the same day it changes nothing; another day than
+    somebody else said in the meantime is refused.
+    """
+    event = (
+        TimelineEvent.objects.permitted(by, Action.EDIT_EVENT)
+        .select_for_update(of=("self",))
+        .get(pk=event.pk)
+    )
+    if event.starts_on is not None:
+        if event.starts_on == on:
+            return event
+        raise ValidationError("Deze mijlpaal is al gehaald. Wijzig de gebeurtenis zelf.")
+    if on > timezone.localdate():
+        raise ValidationError({"on": "Deze dag moet nog komen."})
+    event.starts_on, event.precision = on, Precision.DAY
+    event.version += 1
+    event.save(update_fields=["starts_on", "precision", "version"])
+    return event
+
+
+def _planned(day: datetime.date, precision: str, *, long: bool = False) -> str:
+    return f"gepland {write_when(When(day, Precision(precision)), long=long)}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"
