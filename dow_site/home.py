@@ -23,6 +23,7 @@ from participants.models import Referral
 from trajectories.consent_duties import duties_for
 from trajectories.dossier import coaches_of
 from trajectories.models import Spell, Trajectory
+from trajectories.views.lists import rows_of
 
 PAGE_SIZE = 50
 # The most pressing on the overview; the rest on their own page.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dow_site.dates import by_month, write_when
 from trajectories.columns import Placed
@@ -50,6 +51,7 @@ class Entry:
     notes: tuple[str, ...]
     notes_text: str
     url: str
+    ahead_until: date | None
 
 
 def write_entry(
@@ -89,6 +91,7 @@ def write_entry(
         notes=notes,
         notes_text=" · ".join(notes),
         url=event.url,
+        ahead_until=when.latest if event.is_ahead else None,
     )
 
 

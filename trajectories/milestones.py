@@ -14,7 +14,7 @@ from accounts.models import User
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import Precision, When, write_when
 from trajectories.models import TimelineEvent, Trajectory
-from trajectories.models.event import TimelineEventQuerySet
+from trajectories.timeline import Timeline
 
 # Shown above a timeline at the most: who plans more, sees the rest on the timeline itself.
 MOST_AHEAD = 10
@@ -30,14 +30,7 @@ class MilestoneAhead:
     text: str
     when: str
     is_past: bool
-    version: int
     may_reach: bool
-
-
-def _still_ahead(user: User) -> TimelineEventQuerySet:
-    return TimelineEvent.objects.visible_to(user).filter(
-        planned_on__isnull=False, starts_on__isnull=True
-    )
 
 
 def next_milestones(trajectories: Iterable[Trajectory], user: User) -> dict[int, str]:
@@ -45,8 +38,8 @@ def next_milestones(trajectories: Iterable[Trajectory], user: User) -> dict[int,
     people = {trajectory.pk: trajectory.participant for trajectory in trajectories}
     knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
     found = (
-        _still_ahead(user)
-        .filter(trajectory__in=people)
+        TimelineEvent.objects.visible_to(user)
+        .filter(trajectory__in=people, planned_on__isnull=False, starts_on__isnull=True)
         .order_by("trajectory", "planned_on", "pk")
         .distinct("trajectory")
         .values_list("trajectory", "text", "planned_on", "planned_precision")
@@ -57,22 +50,21 @@ def next_milestones(trajectories: Iterable[Trajectory], user: User) -> dict[int,
     }
 
 
-def milestones_ahead(
-    trajectory: Trajectory, user: User, editable: frozenset[int], today: datetime.date
-) -> list[MilestoneAhead]:
-    """The planned milestones of a dossier, the first to come first, as this person reads them."""
-    knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
-    found = _still_ahead(user).filter(trajectory=trajectory).order_by("planned_on", "pk")
+def milestones_ahead(timeline: Timeline) -> list[MilestoneAhead]:
+    """The planned milestones of a timeline as it was drawn for a reader, the first to come first."""
+    ahead = sorted(
+        (entry for entry in timeline.entries if entry.ahead_until),
+        key=lambda entry: (entry.ahead_until, entry.number),
+    )
     return [
         MilestoneAhead(
-            key=event.pk,
-            text=event.text if knows_names else trajectory.participant.veil(event.text),
-            when=_planned(event.planned_on, event.planned_precision, long=True),
-            is_past=When(event.planned_on, Precision(event.planned_precision)).latest < today,
-            version=event.version,
-            may_reach=event.pk in editable,
+            key=entry.key,
+            text=entry.text,
+            when=entry.when_long,
+            is_past=entry.ahead_until < timeline.today,
+            may_reach=bool(entry.url),
         )
-        for event in found[:MOST_AHEAD]
+        for entry in ahead[:MOST_AHEAD]
     ]
 
 
@@ -100,8 +92,8 @@ def reach_milestone(*, event: TimelineEvent, on: datetime.date, by: User) -> Tim
     return event
 
 
-def _planned(day: datetime.date, precision: str, *, long: bool = False) -> str:
-    return f"gepland {write_when(When(day, Precision(precision)), long=long)}"
+def _planned(day: datetime.date, precision: str) -> str:
+    return f"gepland {write_when(When(day, Precision(precision)))}"
 
 
 def _short(text: str) -> str:

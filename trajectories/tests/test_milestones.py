@@ -12,7 +12,7 @@ from dow_site.coming_days import parse_coming_when
 from dow_site.dates import Precision, When
 from reports.progress import ProgressReport, referring_organisations
 from trajectories.factories import EventFactory
-from trajectories.milestones import milestones_ahead, next_milestones, reach_milestone
+from trajectories.milestones import next_milestones, reach_milestone
 from trajectories.models import TimelineEvent
 
 SOON, LATER = datetime.date(2026, 4, 1), datetime.date(2026, 6, 1)
@@ -164,10 +164,13 @@ def test_a_planned_day_that_passed_is_a_signal_until_it_is_reached(planned, cast
     assert not any("VCA" in reason for reason in reasons())
 
 
-def test_what_lies_ahead_is_shown_by_plan_and_says_when_the_day_passed(
-    planned, dossier, cast, today
-):
+def test_what_lies_ahead_is_shown_by_plan_and_says_when_the_day_passed(planned, dossier, cast):
     planned(LATER, text="Later.")
     planned(datetime.date(2026, 2, 1), text="Eerder.")
-    found = milestones_ahead(dossier.trajectory, cast.anna, frozenset(), today)
-    assert [(one.text, one.is_past) for one in found] == [("Eerder.", True), ("Later.", False)]
+    page = reverse("trajectories:timeline", args=[dossier.trajectory.pk])
+    for visitor, may_reach in (("anna", True), ("daan", False)):
+        found = client_of(getattr(cast, visitor)).get(page).context["milestones"]
+        assert [(one.text, one.is_past, one.may_reach) for one in found] == [
+            ("Eerder.", True, may_reach),
+            ("Later.", False, may_reach),
+        ]

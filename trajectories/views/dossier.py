@@ -29,23 +29,23 @@ def timeline(request, pk):
     editable = TimelineEvent.objects.permitted(request.user, Action.EDIT_EVENT).filter(
         trajectory=trajectory
     )
-    editable = frozenset(editable.values_list("pk", flat=True))
-    today = timezone.localdate()
+    dossier = open_dossier(request.user, trajectory, page="trajectories:timeline")
+    drawn = draw_timeline(
+        trajectory,
+        events,
+        today=timezone.localdate(),
+        editable=frozenset(editable.values_list("pk", flat=True)),
+        sight=Sight.of(request.user),
+        derived=derived.rows_for(trajectory, request.user),
+    )
     return render(
         request,
         "trajectories/timeline.html",
         {
-            "milestones": milestones_ahead(trajectory, request.user, editable, today),
-            "dossier": open_dossier(request.user, trajectory, page="trajectories:timeline"),
+            "dossier": dossier,
             "trajectory": trajectory,
-            "timeline": draw_timeline(
-                trajectory,
-                events,
-                today=today,
-                editable=editable,
-                sight=Sight.of(request.user),
-                derived=derived.rows_for(trajectory, request.user),
-            ),
+            "timeline": drawn,
+            "milestones": milestones_ahead(drawn),
             "knows_story": may_anywhere(request.user, Action.VIEW_STORY_FRAME),
             "may": Trajectory.objects.actions_on(
                 request.user,
