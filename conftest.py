@@ -34,6 +34,7 @@ from coaching.factories import (
     HandoverFactory,
     HandoverLetterFactory,
     ReviewQuestionFactory,
+    SharedLineFactory,
     SignalAnswerFactory,
     SignalRulesFactory,
     SkillScoreFactory,
@@ -303,6 +304,7 @@ def dossier(cast):
     }
     SkillScoreFactory(talk=talks["by coach"])
     TalkDomainFactory(talk=talks["by coach"])
+    SharedLineFactory(talk=talks["by coach"], consent=consent)
     CoReadingFactory(trainee=cast.daan, set_by=cast.anna)
     review = TalkReviewFactory(talk=talks["to review"])
     question = ReviewQuestionFactory(review=review)

@@ -29,6 +29,7 @@ from coaching.models import (
     HandoverStatus,
     ReviewDecision,
     ReviewQuestion,
+    SharedLine,
     SignalAnswer,
     SignalRules,
     SkillScore,
@@ -47,6 +48,7 @@ from coaching.models import (
 )
 from coaching.rhythm import Rule
 from coaching.week_links import hash_of, token_of
+from participants.factories import ConsentFactory
 from trajectories.factories import TrajectoryFactory
 from trajectories.models import LifeDomain
 
@@ -262,6 +264,17 @@ class TalkDomainFactory(factory.django.DjangoModelFactory):
     talk = factory.SubFactory(TalkFactory)
     domain = LifeDomain.DAILY_RHYTHM
     change = DomainChange.BETTER
+
+
+class SharedLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SharedLine
+
+    talk = factory.SubFactory(TalkFactory)
+    consent = factory.SubFactory(
+        ConsentFactory, participant=factory.SelfAttribute("..talk.trajectory.participant")
+    )
+    text = "Dit is gedeelde regel."
 
 
 class CoReadingFactory(factory.django.DjangoModelFactory):

@@ -18,7 +18,7 @@ def written_day(day: datetime.date | None) -> str:
 def talk_in_words(talk: Talk) -> dict[str, str]:
     """What each block of a talk says, a line per fact; blocks that were skipped are left out.
 
-    Reads the talk's skills, domains, goals, agreements and marks: prefetch them where many are read.
+    Reads the talk's skills, domains, goals, agreements, marks and shared lines: prefetch them where many are read.
     """
     blocks = {
         TalkBlock.HEAD: _head(talk),
@@ -31,6 +31,7 @@ def talk_in_words(talk: Talk) -> dict[str, str]:
         TalkBlock.GOALS: _goals(talk),
         TalkBlock.AGREEMENTS: _agreements(talk),
         TalkBlock.NEXT: _next(talk),
+        TalkBlock.SHARING: _shared(talk),
     }
     return {block.value: "\n".join(lines) for block, lines in blocks.items() if lines}
 
@@ -114,3 +115,12 @@ def _agreements(talk):
 def _next(talk):
     lines = [f"Volgend gesprek {written_day(talk.next_talk_on)}"] if talk.next_talk_on else []
     return [*lines, talk.next_step] if talk.next_step else lines
+
+
+def _shared(talk):
+    lines = []
+    for line in talk.shared_lines.all():
+        ended = line.consent.ended_on
+        over = f" (toestemming tot {written_day(ended)})" if ended else ""
+        lines.append(f"Voor {line.consent.towards}{over}: {line.text}")
+    return lines

@@ -15,6 +15,7 @@ from coaching.forms.talk import TalkForm
 from coaching.models import (
     GoalStep,
     GroupTalk,
+    SharedLine,
     SkillScore,
     Talk,
     TalkDomain,
@@ -69,6 +70,11 @@ def _save_parts(form, talk, by):
         TalkDomain.objects.update_or_create(talk=talk, domain=domain, defaults=facts)
         discussed.add(domain)
     talk.domains.exclude(domain__in=discussed).delete()
+    for consent, text in form.shared_lines:
+        if text:
+            SharedLine.objects.update_or_create(talk=talk, consent=consent, defaults={"text": text})
+        else:
+            talk.shared_lines.filter(consent=consent).delete()
     for goal, how_far in form.goal_steps:
         _say_how_far(talk, goal, how_far, by=by)
 

@@ -11,7 +11,14 @@ from django.db.models import Q, Sum
 
 from accounts.models import Organisation
 from coaching.aftercare import InPlace, Observation, Status, in_place
-from coaching.models import AftercareContact, Agreement, AgreementOwner, Talk, TalkStatus
+from coaching.models import (
+    AftercareContact,
+    Agreement,
+    AgreementOwner,
+    SharedLine,
+    Talk,
+    TalkStatus,
+)
 from dow_site.dates import Precision, When, write_when
 from participants.models import Consent, Referral, ReferralStatus, ShareTopic
 from trajectories.dossier import coaches_of, current_state
@@ -20,7 +27,7 @@ from trajectories.sharing import readable_by
 
 RECENT = datetime.timedelta(weeks=8)
 # Shown at the most, the newest: a review meeting reads no longer list.
-MOST_EVENTS, MOST_AGREEMENTS = 200, 50
+MOST_EVENTS, MOST_AGREEMENTS, MOST_LINES = 200, 50, 50
 _IN_PLACE = {
     InPlace.YES: "ja",
     InPlace.NO: "nee",
@@ -65,6 +72,7 @@ class ProgressReport:
     attendance: tuple[tuple[str, str], ...]
     milestones: tuple[Told, ...]
     other_events: tuple[Told, ...]
+    from_talks: tuple[tuple[str, str], ...]
     agreements: tuple[Asked, ...]
     outflow: tuple[tuple[str, str], ...]
     still_in_place: tuple[tuple[str, str], ...]
@@ -95,6 +103,7 @@ class ProgressReport:
             attendance=tuple(_attendance(trajectory, organisation, today)),
             milestones=tuple(one for kind, one in told if kind in first),
             other_events=tuple(one for kind, one in told if kind not in first),
+            from_talks=_from_talks(trajectory, organisation, today),
             agreements=_agreements(trajectory, organisation),
             outflow=tuple(_outflow(outflow)) if outflow else (),
             still_in_place=tuple(_still_in_place(trajectory, outflow, today)),
@@ -172,6 +181,22 @@ def _attendance(trajectory, organisation, today):
     for label, kind in (("Laatste acht weken", "recent_"), ("Het hele traject", "")):
         if planned := sums[f"{kind}planned"]:
             yield label, f"{percentage(sums[f'{kind}present'] or 0, planned)}%"
+
+
+def _from_talks(trajectory, organisation, today) -> tuple[tuple[str, str], ...]:
+    """Lines of finished talks that were made for this organisation, while that consent is in force."""
+    agreed = Consent.objects.to_share(ShareTopic.TALK, organisation.pk, today)
+    lines = (
+        SharedLine.objects.filter(
+            talk__trajectory=trajectory,
+            talk__status=TalkStatus.FINAL,
+            talk__held_on__lte=today,
+            consent__in=agreed.filter(participant=trajectory.participant_id),
+        )
+        .order_by("-talk__held_on", "-pk")
+        .values_list("talk__held_on", "text")
+    )
+    return tuple((_day(day), text) for day, text in lines[:MOST_LINES])
 
 
 def percentage(part: int, whole: int) -> int:

@@ -29,11 +29,14 @@ from coaching.models import (
 from dow_site.access import Action
 from dow_site.form_fields import ComingDayField, DayField
 from dow_site.records import RecordForm
+from participants.models import Consent, ConsentKind, ShareTopic
 from trajectories.models import LifeDomain
 
 NEW_AGREEMENTS = 5
 # How many of them stand open on the page; the rest unfold.
 OPEN_AT_ONCE = 2
+# Recipients that a talk asks about: more than somebody has around him.
+MOST_RECIPIENTS = 12
 WEEK = datetime.timedelta(days=7)
 MINUTES = (10, 15, 20, 30, 45, 60, 90)
 MOODS = [(1, "Slecht"), (2, "Niet zo"), (3, "Gaat wel"), (4, "Goed"), (5, "Heel goed")]
@@ -130,6 +133,7 @@ class TalkForm(RecordForm):
         self._add_skills()
         self._add_domains()
         self._add_goals()
+        self._add_shared_lines()
         for question in self.questions:
             self.fields[f"answer_{question.pk}"] = forms.CharField(
                 label=question.question, max_length=500, required=False
@@ -205,6 +209,27 @@ class TalkForm(RecordForm):
             self.fields[name] = one_of(goal.own_words, HowFar.choices)
             step = said.get(goal.pk)
             self.initial.setdefault(name, step.how_far if step else None)
+
+    def _add_shared_lines(self):
+        """A line for each recipient whom the participant agrees to tell something of a talk."""
+        talk = self.instance
+        said = {line.consent_id: line for line in talk.shared_lines.all()} if talk.pk else {}
+        consents = Consent.objects.in_force_on(timezone.localdate()).filter(
+            kind=ConsentKind.SHARE_WITH_PARTY,
+            participant=talk.trajectory.participant_id,
+            topics__contains=[ShareTopic.TALK],
+        )
+        self.consents = list(consents.select_related("recipient")[:MOST_RECIPIENTS])
+        for consent in self.consents:
+            name = f"share_{consent.pk}"
+            self.fields[name] = forms.CharField(
+                label=f"Voor {consent.towards}",
+                max_length=500,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+            line = said.get(consent.pk)
+            self.initial.setdefault(name, line.text if line else "")
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]
@@ -305,6 +330,12 @@ class TalkForm(RecordForm):
             yield goal, self.cleaned_data.get(f"goal_{goal.pk}") or ""
 
     @property
+    def shared_lines(self):
+        """Each consent that the form asks about, with what is told; empty where nothing is."""
+        for consent in self.consents:
+            yield consent, self.cleaned_data.get(f"share_{consent.pk}") or ""
+
+    @property
     def answers(self):
         for question in self.questions:
             if answer := self.cleaned_data.get(f"answer_{question.pk}"):
@@ -350,6 +381,10 @@ class TalkForm(RecordForm):
         return [self[f"goal_{goal.pk}"] for goal in self.goals]
 
     @property
+    def share_rows(self):
+        return [self[f"share_{consent.pk}"] for consent in self.consents]
+
+    @property
     def new_rows(self):
         rows = [
             (
@@ -381,5 +416,6 @@ class TalkForm(RecordForm):
             "goals": ("goal_",),
             "more_agreements": later,
             "present": ("present",),
+            "sharing": ("share_",),
         }
         return {block: self.says_anything(prefixes) for block, prefixes in blocks.items()}

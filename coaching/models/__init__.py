@@ -40,6 +40,7 @@ from coaching.models.talk import (
 )
 from coaching.models.talk_parts import (
     DomainChange,
+    SharedLine,
     SkillScore,
     SkillStep,
     TalkDomain,
@@ -85,6 +86,7 @@ __all__ = [
     "SPOKEN",
     "SignalAnswer",
     "SignalRules",
+    "SharedLine",
     "SkillScore",
     "SkillStep",
     "Talk",

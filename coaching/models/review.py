@@ -177,6 +177,7 @@ class TalkBlock(models.TextChoices):
     GOALS = "goals", "Doelen"
     AGREEMENTS = "agreements", "Nieuwe afspraken"
     NEXT = "next", "Volgende keer"
+    SHARING = "sharing", "Delen met anderen"
 
 
 class ReviewQuestionQuerySet(ScopedQuerySet["ReviewQuestion"]):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from accounts.history import keep_history
 from coaching.models.talk import Talk, in_one_tap
 from dow_site.access import Action, ScopedQuerySet
-from participants.models import COACHES
+from participants.models import COACHES, Consent
 from trajectories.models import LifeDomain
 
 
@@ -127,3 +127,42 @@ class TalkDomain(models.Model):
 
     def __str__(self):
         return self.get_domain_display()
+
+
+@keep_history()
+class SharedLine(models.Model):
+    """What of a talk may be told to one recipient, in words made for him.
+
+    Nothing is shared by itself (domain dossier, chapter 8). A line hangs on the consent that names
+    the recipient: the day that is withdrawn, nobody is told it any more.
+    """
+
+    talk = models.ForeignKey(
+        Talk, verbose_name="gesprek", on_delete=models.CASCADE, related_name="shared_lines"
+    )
+    consent = models.ForeignKey(
+        Consent, verbose_name="toestemming", on_delete=models.RESTRICT, related_name="+"
+    )
+    text = models.CharField("wat er gedeeld wordt", max_length=500)
+
+    objects = PartOfTalkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gedeelde regel uit een gesprek"
+        verbose_name_plural = "gedeelde regels uit een gesprek"
+        ordering = ["talk", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["talk", "consent"],
+                name="sharedline_once_per_recipient",
+                violation_error_message="Voor deze ontvanger staat er al iets bij dit gesprek.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="sharedline_says_something",
+                violation_error_message="Schrijf op wat er gedeeld wordt.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Gedeeld uit een gesprek, {self.consent.towards}"

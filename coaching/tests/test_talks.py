@@ -16,8 +16,9 @@ from coaching.factories import (
     TalkReviewFactory,
 )
 from coaching.forms.talk import TalkForm
-from coaching.models import Agreement, GroupTalk, SkillScore, Talk, TalkDomain
+from coaching.models import Agreement, GroupTalk, SharedLine, SkillScore, Talk, TalkDomain
 from conftest import TODAY, client_of, text_of, typed_in
+from participants.factories import ConsentFactory
 from trajectories.factories import TrajectoryFactory
 
 
@@ -150,6 +151,7 @@ def test_open_agreements_of_earlier_come_first_on_the_page_and_closed_ones_not(b
         "Doelen",
         "Nieuwe afspraken",
         "Volgende keer",
+        "Delen met anderen",
     ]
     assert "Dit is afspraak own." in first
     assert "Dit is afspraak kept." not in first
@@ -379,3 +381,66 @@ def test_the_questions_of_the_supervisor_stand_in_the_form_and_are_answered_ther
     question.refresh_from_db()
     assert question.answer == "Hij ruimde zelf op."
     assert question.answered_at is not None
+
+
+def test_nothing_of_a_talk_is_shared_by_itself(bert, cast, url, dossier):
+    ConsentFactory(participant=dossier.participant, recipient=cast.hellendoorn)
+
+    record(bert, url, went_well="Hij was er elke dag.")
+
+    assert not newest().shared_lines.exists()
+
+
+def test_a_line_is_shared_with_the_recipient_of_a_consent(bert, cast, url, dossier):
+    consent = ConsentFactory(participant=dossier.participant, recipient=cast.hellendoorn)
+
+    record(bert, url, **{f"share_{consent.pk}": "Hij zoekt een opleiding."})
+
+    line = newest().shared_lines.get()
+    assert (line.consent, line.text) == (consent, "Hij zoekt een opleiding.")
+    page = text_of(bert.get(reverse("coaching:talk", args=[newest().pk])))
+    assert "Voor Gemeente Hellendoorn: Hij zoekt een opleiding." in page
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"withdrawn_on": TODAY}, {"topics": ["attendance"]}, {"kind": "research", "topics": []}],
+    ids=["withdrawn", "about something else", "for another purpose"],
+)
+def test_without_consent_for_it_the_form_offers_no_line_to_share(bert, cast, url, dossier, other):
+    consent = ConsentFactory(participant=dossier.participant, recipient=cast.hellendoorn, **other)
+
+    answer = record(bert, url, **{f"share_{consent.pk}": "Hij zoekt een opleiding."})
+
+    assert answer.status_code == 302
+    assert not SharedLine.objects.filter(consent=consent).exists()
+
+
+def test_the_form_offers_lines_by_this_participants_consents_only(bert, cast, url):
+    somebody_else = ConsentFactory(recipient=cast.hellendoorn)
+
+    assert f"share_{somebody_else.pk}" not in typed_in(bert.get(url))
+
+
+def test_emptying_a_shared_line_takes_it_back(bert, cast, url, dossier):
+    consent = ConsentFactory(participant=dossier.participant, recipient=cast.hellendoorn)
+    record(bert, url, **{f"share_{consent.pk}": "Hij zoekt een opleiding."})
+
+    record(bert, reverse("coaching:talk_edit", args=[newest().pk]), **{f"share_{consent.pk}": ""})
+
+    assert not newest().shared_lines.exists()
+
+
+def test_a_line_under_an_ended_consent_stays_in_the_talk_when_that_is_changed(
+    bert, cast, url, dossier
+):
+    consent = ConsentFactory(participant=dossier.participant, recipient=cast.hellendoorn)
+    record(bert, url, **{f"share_{consent.pk}": "Hij zoekt een opleiding."})
+    consent.withdrawn_on = TODAY
+    consent.save()
+
+    record(bert, reverse("coaching:talk_edit", args=[newest().pk]), went_well="Ook goed.")
+
+    assert newest().shared_lines.get().text == "Hij zoekt een opleiding."
+    page = text_of(bert.get(reverse("coaching:talk", args=[newest().pk])))
+    assert "Voor Gemeente Hellendoorn (toestemming tot 16 maart 2026)" in page

@@ -79,6 +79,7 @@ def review(request, pk):
             "skills",
             "domains",
             "goal_steps__goal",
+            "shared_lines__consent__recipient",
             "agreements",
             "agreement_marks__agreement",
             "reviews__questions",

@@ -113,6 +113,7 @@ def talk(request, pk):
             "skills",
             "domains",
             "goal_steps__goal",
+            "shared_lines__consent__recipient",
             "agreements",
             "agreement_marks__agreement",
             "reviews__questions",

@@ -33,6 +33,7 @@ from coaching.factories import (
     HandoverFactory,
     HandoverLetterFactory,
     ReviewQuestionFactory,
+    SharedLineFactory,
     SignalAnswerFactory,
     SignalRulesFactory,
     SkillScoreFactory,
@@ -351,6 +352,8 @@ BROKEN = {
     "skillscore_has_a_step": lambda: changed(SkillScoreFactory, by_coach=None, by_participant=None),
     "skillscore_step_is_one_to_four": lambda: changed(SkillScoreFactory, by_participant=5),
     "talkdomain_once_per_talk": lambda: second(TalkDomainFactory, "talk"),
+    "sharedline_once_per_recipient": lambda: second(SharedLineFactory, "talk", "consent"),
+    "sharedline_says_something": lambda: changed(SharedLineFactory, text=""),
     "coreading_has_a_reason": lambda: changed(CoReadingFactory, reason=""),
     "talkreview_one_waits_at_a_time": lambda: second(TalkReviewFactory, "talk"),
     "talkreview_decision_has_a_reader_and_a_moment": lambda: changed(

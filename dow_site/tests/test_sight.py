@@ -25,6 +25,7 @@ from coaching.models import (
     Handover,
     HandoverLetter,
     ReviewQuestion,
+    SharedLine,
     SignalAnswer,
     SignalRules,
     SkillScore,
@@ -74,7 +75,7 @@ ALL_MODELS = (
     DomainScore, WorkPlacement, WorkplaceCheck, WeekLink, WeekReaction,
     Participant, NetworkContact, Consent, Referral, ReferralStep, ProgrammePlaces, Trajectory,
     Spell, Chapter, Lane, TimelineEvent, EventLane, Session, CostLine, PriceItem, AccessLog, User, CoachAssignment,
-    Talk, GroupTalk, SkillScore, TalkDomain, TalkReview, ReviewQuestion, CoReading, Agreement,
+    Talk, GroupTalk, SkillScore, TalkDomain, SharedLine, TalkReview, ReviewQuestion, CoReading, Agreement,
     AgreementMark,
 )  # fmt: skip
 

@@ -35,6 +35,7 @@ class ShareTopic(models.TextChoices):
     ATTENDANCE = "attendance", "Aanwezigheid, als percentage"
     FAMILY = "family", "Gebeurtenissen over familie"
     FINANCE = "finance", "Gebeurtenissen over geld"
+    TALK = "talk", "Regels uit een gesprek"
 
 
 class Giver(models.TextChoices):

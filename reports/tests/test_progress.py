@@ -12,7 +12,12 @@ from django.db.models import CharField, TextField
 from django.urls import reverse
 
 from accounts.models import AccessLog, Organisation, User
-from coaching.factories import AftercareContactFactory, AgreementFactory, TalkFactory
+from coaching.factories import (
+    AftercareContactFactory,
+    AgreementFactory,
+    SharedLineFactory,
+    TalkFactory,
+)
 from coaching.models import AftercareContact, Agreement, Talk
 from conftest import TODAY, client_of, text_of, typed_in
 from dow_site.access import Role
@@ -97,6 +102,39 @@ def test_nobody_reads_along_where_nobody_referred(cast, dossier):
     assert "Niemand leest mee" in text_of(page_of(cast.anna, dossier))
     pdf = reverse("reports:progress_pdf", args=[dossier.trajectory.pk])
     assert client_of(cast.anna).get(pdf).status_code == 403
+
+
+def shared_line(dossier, recipient, *, status="final", **consent):
+    return SharedLineFactory(
+        talk=TalkFactory(trajectory=dossier.trajectory, status=status, held_on=TODAY),
+        consent=ConsentFactory(participant=dossier.participant, recipient=recipient, **consent),
+        text="Hij zoekt een opleiding.",
+    )
+
+
+def test_a_line_of_a_talk_is_read_by_whom_the_consent_names(cast, dossier):
+    shared_line(dossier, cast.hellendoorn)
+
+    assert "Hij zoekt een opleiding." in text_of(page_of(cast.erik, dossier))
+    assert "Hij zoekt een opleiding." in pdf_of(cast.erik, dossier)
+
+
+def test_a_line_of_a_talk_is_not_read_once_the_consent_is_withdrawn(cast, dossier):
+    line = shared_line(dossier, cast.hellendoorn)
+    line.consent.withdrawn_on = TODAY
+    line.consent.save()
+
+    assert "Hij zoekt een opleiding." not in text_of(page_of(cast.erik, dossier))
+
+
+def test_a_line_of_a_talk_is_not_read_by_another_before_the_talk_is_final_or_without_its_topic(
+    cast, dossier
+):
+    shared_line(dossier, cast.twenterand)
+    shared_line(dossier, cast.hellendoorn, status="to_review")
+    shared_line(dossier, cast.hellendoorn, topics=["attendance"])
+
+    assert "Hij zoekt een opleiding." not in text_of(page_of(cast.erik, dossier))
 
 
 def test_the_paper_says_what_the_page_says(cast, dossier):
