@@ -85,12 +85,16 @@ class RecordForm(forms.ModelForm):
         return self.save()
 
     def _differences(self, current):
-        theirs = type(self)(instance=current)
+        theirs = self.form_of(current)
         return tuple(
             (str(bound.label), self._readable(bound, theirs.initial.get(name)))
             for name, bound in ((name, self[name]) for name in self.fields)
             if not bound.is_hidden and bound.field.has_changed(theirs.initial.get(name), bound.data)
         )
+
+    def form_of(self, row):
+        """The form of a row as the same person reads it."""
+        return type(self)(instance=row)
 
     @staticmethod
     def _readable(bound, value):

@@ -20,6 +20,11 @@ from trajectories.models import (
 )
 from trajectories.sharing import shared_by_default
 
+FREE_TEXTS = ("text", "quote", "speaker")
+NAME_INSIDE = (
+    "Hier staat een naam die jij niet kent; je leest de schuilnaam. "
+    "Wil je deze woorden anders? Vraag het de coach."
+)
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 
 
@@ -61,11 +66,15 @@ class EventForm(RecordForm):
 
     def __init__(self, *args, reader=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.reader = reader
         event = self.instance
+        # What who may know the alias only cannot change: words in which a name stands.
+        self.veiled: dict[str, str] = {}
         self.fields["lanes"].queryset = Lane.objects.filter(trajectory=event.trajectory_id)
         if reader is None or not may_anywhere(reader, Action.VIEW_PARTICIPANT):
             participant = event.trajectory.participant
             self.fields["lanes"].label_from_instance = lambda lane: lane.nameless_label(participant)
+            self._veil(participant)
         self.fields["chapter"].queryset = Chapter.objects.filter(trajectory=event.trajectory_id)
         self.fields["chapter"].empty_label = "Vanzelf, bij de datum"
         if event.pk:
@@ -84,8 +93,24 @@ class EventForm(RecordForm):
                 "shared_with_referrer"
             ].help_text = "Een mijlpaal of resultaat wordt vanzelf gedeeld."
 
+    def _veil(self, participant):
+        """Show the alias for the name, and leave those words as they are in the dossier."""
+        if not self.instance.pk:
+            return
+        for name in FREE_TEXTS:
+            real = getattr(self.instance, name)
+            shown = participant.veil(real)
+            if shown != real:
+                self.veiled[name] = real
+                self.initial[name] = shown
+                self.fields[name].disabled = True
+                self.fields[name].help_text = NAME_INSIDE
+
+    def form_of(self, row):
+        return type(self)(instance=row, reader=self.reader)
+
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() | self.veiled
         when = cleaned.get("when")
         if when is not None:
             self.instance.starts_on = when.earliest
@@ -107,6 +132,17 @@ class EventForm(RecordForm):
         ):
             cleaned["shared_with_referrer"] = True
         return cleaned
+
+
+class RemovalForm(forms.Form):
+    """Why an event is taken off the timeline, as it was shown."""
+
+    reason = forms.CharField(
+        label="Waarom",
+        max_length=200,
+        help_text="Bijvoorbeeld: staat er dubbel, of hoort bij iemand anders.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class MilestoneForm(forms.Form):

@@ -2,11 +2,13 @@
 
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
+from django.utils import timezone
 
 from accounts.factories import UserFactory
 from coaching.week_links import token_of
 from participants.factories import ImportedRowFactory, PeopleImportFactory, ReferralFactory
 from participants.models import ReferralStatus
+from trajectories.factories import EventFactory
 
 # allauth's own pages have tests of their own; what of them DOW changes, is tested by name.
 OTHERS_PAGES = ("account_", "mfa_")
@@ -42,6 +44,9 @@ ARGUMENTS = {
     "trajectories:contact_create": lambda d: [d.trajectory.pk],
     "trajectories:event_create": lambda d: [d.trajectory.pk],
     "trajectories:event_edit": lambda d: [d.events["milestone"].pk],
+    "trajectories:event_remove": lambda d: [d.events["milestone"].pk],
+    "trajectories:event_put_back": lambda d: [stone_of(d).pk],
+    "trajectories:event_history": lambda d: [d.events["milestone"].pk],
     "trajectories:milestone_reached": lambda d: [d.events["milestone"].pk],
     "trajectories:spell_start": lambda d: [d.trajectory.pk],
     "trajectories:spell_end": lambda d: [d.spell.pk],
@@ -135,6 +140,16 @@ ARGUMENTS = {
     "reports:progress_pdf": lambda d: [d.trajectory.pk],
     "reports:case_report": lambda d: [d.trajectory.pk, "full"],
 }
+
+
+def stone_of(dossier):
+    """An event that was taken off the timeline."""
+    return EventFactory(
+        trajectory=dossier.trajectory,
+        removed_at=timezone.now(),
+        removed_by=dossier.assignment.coach,
+        removal_reason="Stond er dubbel.",
+    )
 
 
 def new_referral(dossier, **facts):

@@ -65,6 +65,10 @@ ROUTES = {
     "trajectories:contact_create": (FORM, 302, 200, 200, 404, 403, 403, 404, 404, 404, 404, 404, 404),
     "trajectories:event_create": (FORM, 302, 200, 200, 404, 200, 403, 404, 200, 404, 404, 404, 404),
     "trajectories:event_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
+    "trajectories:event_remove": (FORM, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
+    # One that was taken off: it is nowhere but for who might have changed it.
+    "trajectories:event_put_back": (DEED, 302, 302, 302, 404, 404, 404, 404, 302, 404, 404, 404, 404),
+    "trajectories:event_history": (PAGE, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
     "trajectories:milestone_reached": (FORM, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
     "trajectories:spell_start": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:spell_end":  (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),

@@ -74,9 +74,13 @@ class TimelineEventQuerySet(PartOfTrajectoryQuerySet):
         """Those that were not taken off the timeline."""
         return self.filter(removed_at__isnull=True)
 
+    def changeable_by(self, user):
+        """Those that this person may change, and those taken off the timeline that he might have."""
+        return super().permitted(user, Action.EDIT_EVENT)
+
     def stones_for(self, user):
         """What was taken off the timeline, for who might have changed it."""
-        return super().permitted(user, Action.EDIT_EVENT).filter(removed_at__isnull=False)
+        return self.changeable_by(user).filter(removed_at__isnull=False)
 
     def own(self, user):
         mine = self.filter(trajectory__in=Trajectory.objects.own(user))

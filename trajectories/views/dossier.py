@@ -11,6 +11,7 @@ from trajectories.dossier import open_dossier
 from trajectories.drawing import Sight, draw_timeline
 from trajectories.milestones import milestones_ahead
 from trajectories.models import TimelineEvent, Trajectory
+from trajectories.removal import editable_and_stones
 
 EDIT = Action.EDIT_TRAJECTORY
 
@@ -26,15 +27,13 @@ def _trajectory(request, pk, action=Action.VIEW_TRAJECTORY):
 def timeline(request, pk):
     trajectory = _trajectory(request, pk)
     events = TimelineEvent.objects.visible_to(request.user).filter(trajectory=trajectory)
-    editable = TimelineEvent.objects.permitted(request.user, Action.EDIT_EVENT).filter(
-        trajectory=trajectory
-    )
+    editable, stones = editable_and_stones(trajectory, request.user)
     dossier = open_dossier(request.user, trajectory, page="trajectories:timeline")
     drawn = draw_timeline(
         trajectory,
         events,
         today=timezone.localdate(),
-        editable=frozenset(editable.values_list("pk", flat=True)),
+        editable=editable,
         sight=Sight.of(request.user),
         derived=derived.rows_for(trajectory, request.user),
     )
@@ -46,6 +45,7 @@ def timeline(request, pk):
             "trajectory": trajectory,
             "timeline": drawn,
             "milestones": milestones_ahead(drawn),
+            "stones": stones,
             "knows_story": may_anywhere(request.user, Action.VIEW_STORY_FRAME),
             "may": Trajectory.objects.actions_on(
                 request.user,

@@ -52,6 +52,7 @@ def event_edit(request, pk):
         done="De gebeurtenis is bewaard.",
         then=f"{_timeline(event.trajectory_id)}#gebeurtenis-{event.pk}",
         title="Gebeurtenis wijzigen",
+        template="trajectories/event_form.html",
         draft=draft_of(request, subject=event.pk),
     )
 

@@ -1,0 +1,190 @@
+"""The history of an event: who changed what, and when, as a reader of today may know it."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import User
+from dow_site.access import Action, may_anywhere
+from dow_site.dates import Precision, When, write_when
+from trajectories.differences import Piece, word_differences
+from trajectories.models import Chapter, EventLane, Lane, TimelineEvent
+
+EventHistory = TimelineEvent.history.rel.related_model
+LaneHistory = EventLane.history.rel.related_model
+# The newest states that are compared: an event is not written over more often than this.
+MOST_STATES = 100
+_DATED = (("starts_on", "precision", "Wanneer"), ("ends_on", "end_precision", "Tot en met"),
+          ("planned_on", "planned_precision", "Gepland voor"))  # fmt: skip
+_TEXTS = ("text", "quote", "speaker")
+_FREE = (*_TEXTS, "removal_reason")
+_PLAIN = (
+    "kind", "sensitivity", "shared_with_referrer", "date_estimated", "lanes_certain",
+    "spans_trajectory", "life_domains", "working_element",
+)  # fmt: skip
+SOMEBODY = "Onbekend"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One field that became something else."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """What one person did at one moment."""
+
+    at: datetime.datetime
+    who: str
+    title: str
+    changes: tuple[Change, ...]
+
+
+def history_of(event: TimelineEvent, user: User) -> list[Moment]:
+    """Every moment at which the event was written, newest first; a constant number of queries.
+
+    The caller has seen to it that this person may change the event today.
+    """
+    states = list(
+        EventHistory.objects.filter(pgh_obj=event.pk)
+        .exclude(pgh_label="delete_delete")
+        .select_related("pgh_context")
+        .order_by("-pgh_created_at", "-pgh_id")[: MOST_STATES + 1]
+    )[::-1]
+    steps = list(
+        LaneHistory.objects.filter(event=event.pk)
+        .select_related("pgh_context")
+        .order_by("pgh_created_at", "pgh_id")
+    )
+    writer = _Writer(event, user, [*states, *steps])
+    moments = [
+        writer.moment(before, state)
+        for before, state in zip([None, *states], states, strict=False)
+        if before is not None or len(states) <= MOST_STATES
+    ]
+    moments += writer.lane_moments(steps, states)
+    moments.sort(key=lambda moment: moment.at, reverse=True)
+    return [moment for moment in moments if moment.changes or moment.title]
+
+
+class _Writer:
+    """Finishes the words of one event's history."""
+
+    def __init__(self, event: TimelineEvent, user: User, rows: list):
+        knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
+        participant = event.trajectory.participant
+        self.veil = str if knows_names else participant.veil
+        self.names = dict(
+            User.objects.filter(pk__in={_author(row) for row in rows} - {None}).values_list(
+                "pk", "name"
+            )
+        )
+        chapters = Chapter.objects.filter(trajectory=event.trajectory_id)
+        self.chapters = {chapter.pk: self.veil(chapter.title) for chapter in chapters}
+        self.lanes = {
+            lane.pk: lane.label if knows_names else lane.nameless_label(participant)
+            for lane in Lane.objects.filter(trajectory=event.trajectory_id)
+        }
+
+    def moment(self, before: Any, state: Any) -> Moment:
+        """One saved state against the one before it; the first says nothing but that it was made."""
+        return Moment(
+            at=state.pgh_created_at,
+            who=self._who(state),
+            title=_title(before, state),
+            changes=() if before is None else tuple(self._changes(before, state)),
+        )
+
+    def lane_moments(self, steps: list, states: list) -> list[Moment]:
+        """Lanes that came and went, those of one request together, but not those it was made with."""
+        made_in = states[0].pgh_context_id if states else None
+        by_request = defaultdict(list)
+        for step in steps:
+            if step.pgh_context_id is None or step.pgh_context_id != made_in:
+                by_request[step.pgh_context_id or step.pgh_created_at].append(step)
+        first = states[0].pgh_created_at if states else None
+        return [
+            Moment(
+                at=found[-1].pgh_created_at,
+                who=self._who(found[-1]),
+                title="",
+                changes=(self._lane_change(found),),
+            )
+            for found in by_request.values()
+            if found[-1].pgh_context_id is not None or found[0].pgh_created_at != first
+        ]
+
+    def _lane_change(self, steps: list) -> Change:
+        pieces = []
+        for step in steps:
+            state = "gone" if step.pgh_label.startswith("delete") else "new"
+            pieces.append(Piece(state, self.lanes.get(step.lane_id, "een andere baan")))
+        return Change(label="Wie", pieces=tuple(pieces))
+
+    def _changes(self, before: Any, state: Any):
+        for name in _FREE:
+            old, new = (self.veil(getattr(row, name)) for row in (before, state))
+            if old != new:
+                yield Change(label=_label(name), pieces=word_differences(old, new))
+        for day, precision, label in _DATED:
+            old, new = (
+                _when(getattr(row, day), getattr(row, precision)) for row in (before, state)
+            )
+            yield from _change(label, old, new)
+        for name in _PLAIN:
+            yield from _change(_label(name), _shown(before, name), _shown(state, name))
+        if before.chapter_id != state.chapter_id:
+            old, new = (self._chapter(row.chapter_id) for row in (before, state))
+            yield from _change("Hoofdstuk", old, new)
+
+    def _chapter(self, pk: int | None) -> str:
+        return (
+            "vanzelf, bij de datum" if pk is None else self.chapters.get(pk, "een ander hoofdstuk")
+        )
+
+    def _who(self, row: Any) -> str:
+        return self.names.get(_author(row), SOMEBODY)
+
+
+def _author(row: Any) -> int | None:
+    return row.pgh_context.metadata.get("user") if row.pgh_context else None
+
+
+def _title(before: Any, state: Any) -> str:
+    if before is None:
+        return "Vastgelegd"
+    if before.removed_at is None and state.removed_at is not None:
+        return "Van de tijdlijn gehaald"
+    if before.removed_at is not None and state.removed_at is None:
+        return "Teruggezet"
+    return ""
+
+
+def _change(label: str, old: str, new: str):
+    if old != new:
+        yield Change(label=label, pieces=(Piece("gone", old), Piece("new", new)))
+
+
+def _label(name: str) -> str:
+    label = str(TimelineEvent._meta.get_field(name).verbose_name)
+    return label[0].upper() + label[1:]
+
+
+def _when(day: datetime.date | None, precision: str) -> str:
+    return write_when(When(day, Precision(precision)), long=True) if day else "(leeg)"
+
+
+def _shown(row: Any, name: str) -> str:
+    value = getattr(row, name)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    field = TimelineEvent._meta.get_field(name)
+    choices = dict(getattr(field, "base_field", field).choices or ())
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(choices.get(one, one)) for one in values if one) or "(leeg)"
