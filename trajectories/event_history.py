@@ -63,14 +63,21 @@ def history_of(event: TimelineEvent, user: User) -> list[Moment]:
         .order_by("pgh_created_at", "pgh_id")
     )
     writer = _Writer(event, user, [*states, *steps])
-    moments = [
-        writer.moment(before, state)
-        for before, state in zip([None, *states], states, strict=False)
-        if before is not None or len(states) <= MOST_STATES
-    ]
-    moments += writer.lane_moments(steps, states)
-    moments.sort(key=lambda moment: moment.at, reverse=True)
-    return [moment for moment in moments if moment.changes or moment.title]
+    together = defaultdict(list)
+    for step in steps:
+        together[_deed(step)].append(step)
+    moments = []
+    for before, state in zip([None, *states], states, strict=False):
+        # The lanes that it was made with are no change.
+        on_lanes = together.pop(_deed(state), [])
+        if before is not None:
+            moments.append(writer.changed(before, state, on_lanes))
+        elif len(states) <= MOST_STATES:
+            moments.append(writer.made(state))
+    moments += [writer.lanes_only(on_lanes) for on_lanes in together.values()]
+    # What was saved in one breath stays in the order in which it was saved.
+    newest_first = sorted(moments, key=lambda moment: moment.at)[::-1]
+    return [moment for moment in newest_first if moment.changes or moment.title]
 
 
 class _Writer:
@@ -92,40 +99,29 @@ class _Writer:
             for lane in Lane.objects.filter(trajectory=event.trajectory_id)
         }
 
-    def moment(self, before: Any, state: Any) -> Moment:
-        """One saved state against the one before it; the first says nothing but that it was made."""
-        return Moment(
-            at=state.pgh_created_at,
-            who=self._who(state),
-            title=_title(before, state),
-            changes=() if before is None else tuple(self._changes(before, state)),
-        )
+    def made(self, state: Any) -> Moment:
+        """The first state, which changed nothing."""
+        return self._moment(state, "Vastgelegd", ())
 
-    def lane_moments(self, steps: list, states: list) -> list[Moment]:
-        """Lanes that came and went, those of one request together, but not those it was made with."""
-        made_in = states[0].pgh_context_id if states else None
-        by_request = defaultdict(list)
-        for step in steps:
-            if step.pgh_context_id is None or step.pgh_context_id != made_in:
-                by_request[step.pgh_context_id or step.pgh_created_at].append(step)
-        first = states[0].pgh_created_at if states else None
-        return [
-            Moment(
-                at=found[-1].pgh_created_at,
-                who=self._who(found[-1]),
-                title="",
-                changes=(self._lane_change(found),),
-            )
-            for found in by_request.values()
-            if found[-1].pgh_context_id is not None or found[0].pgh_created_at != first
-        ]
+    def changed(self, before: Any, state: Any, on_lanes: list) -> Moment:
+        """A saved state against the one before it, with the lanes that came and went with it."""
+        changes = tuple(self._changes(before, state))
+        return self._moment(state, _title(before, state), changes + self._lane_change(on_lanes))
 
-    def _lane_change(self, steps: list) -> Change:
+    def lanes_only(self, on_lanes: list) -> Moment:
+        """Lanes that came and went while nothing else changed."""
+        return self._moment(on_lanes[-1], "", self._lane_change(on_lanes))
+
+    def _moment(self, row: Any, title: str, changes: tuple[Change, ...]) -> Moment:
+        who = self.names.get(_author(row), SOMEBODY)
+        return Moment(at=row.pgh_created_at, who=who, title=title, changes=changes)
+
+    def _lane_change(self, steps: list) -> tuple[Change, ...]:
         pieces = []
         for step in steps:
             state = "gone" if step.pgh_label.startswith("delete") else "new"
             pieces.append(Piece(state, self.lanes.get(step.lane_id, "een andere baan")))
-        return Change(label="Wie", pieces=tuple(pieces))
+        return (Change(label="Wie", pieces=tuple(pieces)),) if pieces else ()
 
     def _changes(self, before: Any, state: Any):
         for name in _FREE:
@@ -148,8 +144,10 @@ class _Writer:
             "vanzelf, bij de datum" if pk is None else self.chapters.get(pk, "een ander hoofdstuk")
         )
 
-    def _who(self, row: Any) -> str:
-        return self.names.get(_author(row), SOMEBODY)
+
+def _deed(row: Any):
+    """What was saved by one request, or in one transaction, was one deed."""
+    return row.pgh_context_id or row.pgh_created_at
 
 
 def _author(row: Any) -> int | None:
@@ -157,8 +155,6 @@ def _author(row: Any) -> int | None:
 
 
 def _title(before: Any, state: Any) -> str:
-    if before is None:
-        return "Vastgelegd"
     if before.removed_at is None and state.removed_at is not None:
         return "Van de tijdlijn gehaald"
     if before.removed_at is not None and state.removed_at is None:
