@@ -36,7 +36,8 @@ def event_remove(request, pk):
 
 @require_POST
 def event_put_back(request, pk):
-    event = get_object_or_404(TimelineEvent.objects.stones_for(request.user), pk=pk)
+    # A second tap finds it standing, and changes nothing.
+    event = get_object_or_404(TimelineEvent.objects.changeable_by(request.user), pk=pk)
     put_back(event=event, by=request.user)
     messages.success(request, "De gebeurtenis staat weer op de tijdlijn.")
     return redirect(f"{_timeline(event)}#gebeurtenis-{event.pk}")
