@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from dow_site.access import Action, may_anywhere
@@ -35,6 +36,13 @@ _SENSITIVITY_LABELS = dict(Sensitivity.choices)
 _PHASE_LABELS = dict(Phase.choices)
 _ROLE_LABELS = dict(SpellRole.choices)
 
+# What is drawn of an event, after its number and before its lanes.
+DRAWN = (
+    "chapter", "position", "kind", "starts_on", "precision", "ends_on", "end_precision",
+    "date_estimated", "text", "quote", "speaker", "sensitivity", "shared_with_referrer",
+    "lanes_certain", "spans_trajectory", "planned_on", "planned_precision", "recorded_by",
+    "recorded_at",
+)  # fmt: skip
 
 # What the one chapter is called for whom the chapters themselves are not shared.
 SHARED_CHAPTER = "Gedeeld met jou"
@@ -62,7 +70,7 @@ WHOLE = Sight()
 
 def draw_timeline(
     trajectory: Trajectory,
-    events: TimelineEventQuerySet,
+    events: TimelineEventQuerySet | list[tuple],
     *,
     today: datetime.date,
     editable: frozenset[int] = frozenset(),
@@ -73,13 +81,14 @@ def draw_timeline(
 ) -> Timeline:
     """Lay out these events of the trajectory, which the caller has scoped to who reads them.
 
+    `events` are rows of the database, or finished rows such as those of `known.py`.
     `editable` holds the numbers of the events that get a link to change them; `by_role` writes
     role words on the lanes instead of names and `by_month` no day of any event, as a publication
     does; `sight` leaves out what this reader may not know. `derived` is what happened elsewhere,
     also scoped already; a report that should tell only what was written leaves it out.
     """
     veil = _as_written if sight.names else trajectory.participant.veil
-    told = list(_told(events))
+    told = events if isinstance(events, list) else list(_told(events))
     lanes_told = {lane for row in told for lane in row[-1]}
     edit_address = reverse("trajectories:event_edit", args=[0])
     lanes = list(Lane.objects.filter(trajectory=trajectory))
@@ -146,6 +155,8 @@ def draw_timeline(
                 by_month=by_month,
                 plan=planned_on,
                 plan_precision=planned_precision,
+                # Who loads a whole story at once notes nothing late, and names nobody as its writer.
+                recorded=timezone.localdate(recorded_at) if recorded_by and not by_month else None,
             )
             for (
                 pk,
@@ -166,6 +177,8 @@ def draw_timeline(
                 spans,
                 planned_on,
                 planned_precision,
+                recorded_by,
+                recorded_at,
                 lanes_of,
             ) in told
         ],
@@ -205,25 +218,7 @@ def _label(lane: Lane, trajectory: Trajectory, *, by_role: bool, sight: Sight) -
 def _told(events: TimelineEventQuerySet):
     """What is drawn of each event, its lanes included, in one query."""
     return events.order_by("position", "pk").values_list(
-        "pk",
-        "chapter",
-        "position",
-        "kind",
-        "starts_on",
-        "precision",
-        "ends_on",
-        "end_precision",
-        "date_estimated",
-        "text",
-        "quote",
-        "speaker",
-        "sensitivity",
-        "shared_with_referrer",
-        "lanes_certain",
-        "spans_trajectory",
-        "planned_on",
-        "planned_precision",
-        ArraySubquery(EventLane.objects.filter(event=OuterRef("pk")).values("lane")),
+        "pk", *DRAWN, ArraySubquery(EventLane.objects.filter(event=OuterRef("pk")).values("lane"))
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dow_site.dates import by_month, write_when
+from dow_site.dates import Precision, When, by_month, write_when
 from trajectories.columns import Placed
 from trajectories.story import ChapterIn, EventIn
 
@@ -106,11 +106,16 @@ def _plan(event: EventIn) -> str:
     return f"was gepland {write_when(plan)}"
 
 
+def _recorded(event: EventIn) -> str:
+    return f"later genoteerd: {write_when(When(event.recorded, Precision.DAY))}"
+
+
 def _notes(event: EventIn) -> tuple[str, ...]:
     """What a reader should know beside the text."""
     notes = (
         (event.is_milestone, "mijlpaal"),
         (event.is_ahead, "nog niet gehaald"),
+        (event.is_late, _recorded(event)),
         (event.plan is not None and not event.is_ahead, _plan(event)),
         (event.spans_whole, "hele traject"),
         (not event.lane_certain, "baan niet zeker"),

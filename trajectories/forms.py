@@ -134,6 +134,12 @@ class EventForm(RecordForm):
         return cleaned
 
 
+class KnownOnForm(forms.Form):
+    """The day of which somebody wants to see what was known."""
+
+    op = DayField(label="Zoals bekend op", required=False)
+
+
 class RemovalForm(forms.Form):
     """Why an event is taken off the timeline, as it was shown."""
 

@@ -10,6 +10,8 @@ from datetime import date
 
 from dow_site.dates import Precision, When, by_month, first_day, last_day
 
+# What is written down within so many days was written down in time.
+DAYS_TO_NOTE = 7
 # A colour alone is not enough: each kind of lane has a shape too. The colours are CSS, by kind.
 MARK_BY_LANE_KIND = {
     "participant": "●",
@@ -78,6 +80,7 @@ class EventIn:
     by_month: bool = False
     plan: date | None = None
     plan_precision: str = Precision.ORDER
+    recorded: date | None = None
 
     # When it was, as far as known. Asked for many times, so made once.
     when: When = field(init=False, repr=False, compare=False)
@@ -99,6 +102,14 @@ class EventIn:
     def is_ahead(self) -> bool:
         """Whether it was planned and did not happen yet; it stands where it is planned."""
         return self.start is None and self.plan is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was written down more than a week after it can have been."""
+        happened = self.when.latest
+        if self.recorded is None or happened is None or self.is_ahead:
+            return False
+        return (self.recorded - happened).days > DAYS_TO_NOTE
 
     @property
     def told(self) -> When:

@@ -9,6 +9,8 @@ from participants.models import Participant
 from trajectories import derived
 from trajectories.dossier import open_dossier
 from trajectories.drawing import Sight, draw_timeline
+from trajectories.forms import KnownOnForm
+from trajectories.known import told_as_known
 from trajectories.milestones import milestones_ahead
 from trajectories.models import TimelineEvent, Trajectory
 from trajectories.removal import editable_and_stones
@@ -26,16 +28,28 @@ def _trajectory(request, pk, action=Action.VIEW_TRAJECTORY):
 @require_safe
 def timeline(request, pk):
     trajectory = _trajectory(request, pk)
-    events = TimelineEvent.objects.visible_to(request.user).filter(trajectory=trajectory)
-    editable, stones = editable_and_stones(trajectory, request.user)
-    dossier = open_dossier(request.user, trajectory, page="trajectories:timeline")
+    user, today = request.user, timezone.localdate()
+    known_form = KnownOnForm(request.GET) if may_anywhere(user, Action.VIEW_NARRATIVE) else None
+    known_on = known_form.cleaned_data.get("op") if known_form and known_form.is_valid() else None
+    dossier = open_dossier(user, trajectory, page="trajectories:timeline")
+    if known_on:
+        # The past is read only, and what happened elsewhere is known of today alone.
+        editable, stones, rows = frozenset(), (), ()
+        events = told_as_known(trajectory, user, known_on)
+    else:
+        editable, stones = editable_and_stones(trajectory, user)
+        rows = derived.rows_for(trajectory, user)
+        events = TimelineEvent.objects.visible_to(user).filter(trajectory=trajectory)
     drawn = draw_timeline(
         trajectory,
         events,
-        today=timezone.localdate(),
+        today=known_on or today,
         editable=editable,
-        sight=Sight.of(request.user),
-        derived=derived.rows_for(trajectory, request.user),
+        sight=Sight.of(user),
+        derived=rows,
+    )
+    may = Trajectory.objects.actions_on(
+        user, trajectory, Action.ADD_EVENT, Action.EDIT_TRAJECTORY, Action.PRINT_CASE_REPORT
     )
     return render(
         request,
@@ -46,17 +60,14 @@ def timeline(request, pk):
             "timeline": drawn,
             "milestones": milestones_ahead(drawn),
             "stones": stones,
-            "knows_story": may_anywhere(request.user, Action.VIEW_STORY_FRAME),
-            "may": Trajectory.objects.actions_on(
-                request.user,
-                trajectory,
-                Action.ADD_EVENT,
-                Action.EDIT_TRAJECTORY,
-                Action.PRINT_CASE_REPORT,
-            ),
+            "known_form": known_form,
+            "known_on": known_on,
+            "knows_story": may_anywhere(user, Action.VIEW_STORY_FRAME),
+            "may": frozenset() if known_on else may,
             "Action": Action,
             "as_list": request.GET.get("weergave") == "lijst",
         },
+        status=422 if known_form and known_form.errors else 200,
     )
 
 
