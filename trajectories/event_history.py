@@ -53,7 +53,7 @@ def history_of(event: TimelineEvent, user: User) -> list[Moment]:
     """
     states = list(
         EventHistory.objects.filter(pgh_obj=event.pk)
-        .exclude(pgh_label="delete_delete")
+        .exclude(pgh_label="delete")
         .select_related("pgh_context")
         .order_by("-pgh_created_at", "-pgh_id")[: MOST_STATES + 1]
     )[::-1]
@@ -119,7 +119,7 @@ class _Writer:
     def _lane_change(self, steps: list) -> tuple[Change, ...]:
         pieces = []
         for step in steps:
-            state = "gone" if step.pgh_label.startswith("delete") else "new"
+            state = "gone" if step.pgh_label == "delete" else "new"
             pieces.append(Piece(state, self.lanes.get(step.lane_id, "een andere baan")))
         return (Change(label="Wie", pieces=tuple(pieces)),) if pieces else ()
 

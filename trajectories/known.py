@@ -13,7 +13,7 @@ from trajectories.drawing import DRAWN
 from trajectories.event_history import EventHistory, LaneHistory
 from trajectories.models import TimelineEvent, Trajectory
 
-_MADE, _ENDED = "insert_insert", "delete_delete"
+_MADE, _ENDED = "insert", "delete"
 
 
 def told_as_known(trajectory: Trajectory, user: User, day: datetime.date) -> list[tuple]:
@@ -30,8 +30,8 @@ def told_as_known(trajectory: Trajectory, user: User, day: datetime.date) -> lis
         EventHistory.objects.filter(
             readable | stones, trajectory=trajectory.pk, pgh_created_at__lt=until
         )
-        .order_by("pgh_obj", "-pgh_created_at", "-pgh_id")
-        .distinct("pgh_obj")
+        .order_by("pgh_obj_id", "-pgh_created_at", "-pgh_id")
+        .distinct("pgh_obj_id")
     )
     gone = LaneHistory.objects.filter(
         pgh_obj=OuterRef("pgh_obj"), pgh_label=_ENDED, pgh_created_at__lt=until
@@ -42,6 +42,6 @@ def told_as_known(trajectory: Trajectory, user: User, day: datetime.date) -> lis
     return list(
         EventHistory.objects.filter(pgh_id__in=latest.values("pgh_id"), removed_at__isnull=True)
         .exclude(pgh_label=_ENDED)
-        .order_by("position", "pgh_obj")
-        .values_list("pgh_obj", *DRAWN, ArraySubquery(lanes.values("lane")))
+        .order_by("position", "pgh_obj_id")
+        .values_list("pgh_obj_id", *DRAWN, ArraySubquery(lanes.values("lane")))
     )

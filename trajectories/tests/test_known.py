@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from conftest import assert_does_not_grow, client_of, text_of
 from trajectories.drawing import draw_timeline
@@ -18,13 +17,16 @@ from trajectories.story import EventIn
 FEBRUARY, MARCH = datetime.date(2026, 2, 1), datetime.date(2026, 3, 1)
 
 
+def noon(day):
+    return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
+
+
 def on_day(day):
     """Every state saved so far and not placed yet, as if it was saved at noon of this day."""
-    noon = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
     for history in (EventHistory, LaneHistory):
-        history.objects.filter(pgh_created_at__year__gt=2026 - 1).exclude(
-            pgh_created_at__lt=timezone.now()
-        ).update(pgh_created_at=noon)
+        history.objects.exclude(pgh_created_at__in=(noon(FEBRUARY), noon(MARCH))).update(
+            pgh_created_at=noon(day)
+        )
 
 
 @pytest.fixture
