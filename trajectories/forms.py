@@ -9,12 +9,14 @@ from dow_site.form_fields import ComingDayField, ComingWhenField, DayField, Mont
 from dow_site.records import RecordForm
 from trajectories.models import (
     Chapter,
+    ChapterKind,
     EndReason,
     EventKind,
     Lane,
     Outflow,
     Phase,
     Precision,
+    Spell,
     SpellRole,
     TimelineEvent,
 )
@@ -163,8 +165,26 @@ class ChapterForm(RecordForm):
 
     class Meta:
         model = Chapter
-        fields = ["title", "kind", "order", "starts_on", "ends_on", "narrative"]
+        fields = ["title", "kind", "starts_on", "ends_on", "narrative"]
         widgets = {"narrative": LONG_TEXT}
+
+
+class SplitForm(forms.Form):
+    """Where a chapter is cut in two, and what the second part is called."""
+
+    at = forms.ModelChoiceField(
+        label="Het nieuwe hoofdstuk begint met",
+        queryset=TimelineEvent.objects.none(),
+        empty_label="Kies een gebeurtenis",
+    )
+    title = forms.CharField(label="Titel van het nieuwe hoofdstuk", max_length=80)
+    kind = forms.ChoiceField(label="Soort", choices=ChapterKind, initial=ChapterKind.OTHER)
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["at"].queryset = TimelineEvent.objects.filter(pk__in=[pk for pk, _ in choices])
+        # In the order of the story, which no database knows.
+        self.fields["at"].choices = [("", "Kies een gebeurtenis"), *choices]
 
 
 class LaneForm(RecordForm):
@@ -190,6 +210,18 @@ class SpellEndForm(forms.Form):
         required=False,
         help_text="Kort en feitelijk. De deur blijft open.",
     )
+
+
+class SpellForm(RecordForm):
+    """The days of a stay, put right afterwards."""
+
+    starts_on = DayField(label="Eerste dag")
+    ends_on = DayField(label="Laatste dag", required=False, help_text="Leeg: loopt nog.")
+
+    class Meta:
+        model = Spell
+        fields = ["starts_on", "ends_on", "dates_estimated", "phase", "end_reason", "note"]
+        help_texts = {"note": "Kort en feitelijk. De deur blijft open."}
 
 
 class PhaseForm(forms.Form):

@@ -136,7 +136,8 @@ def end_spell(
         raise ValidationError("Dit trajectdeel is al beëindigd.", code="already_ended")
     spell.ends_on, spell.end_reason, spell.note = ends_on, end_reason, note
     spell.full_clean()
-    spell.save(update_fields=["ends_on", "end_reason", "note"])
+    spell.version += 1
+    spell.save(update_fields=["ends_on", "end_reason", "note", "version"])
     return spell
 
 
@@ -154,7 +155,8 @@ def change_phase(*, spell: Spell, on: datetime.date, phase: Phase, by: User) -> 
         )
     spell.ends_on = on - datetime.timedelta(days=1)
     spell.full_clean()
-    spell.save(update_fields=["ends_on"])
+    spell.version += 1
+    spell.save(update_fields=["ends_on", "version"])
     return start_spell(
         trajectory=spell.trajectory, starts_on=on, role=spell.role, phase=phase, by=by
     )

@@ -1,8 +1,10 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from trajectories.views import (
     acceptance,
     access_log,
+    chapters,
     consents,
     dossier,
     event_past,
@@ -13,6 +15,15 @@ from trajectories.views import (
     places,
     story,
 )
+
+
+class Way(StringConverter):
+    """One place earlier or later in the story."""
+
+    regex = "eerder|later"
+
+
+register_converter(Way, "way")
 
 app_name = "trajectories"
 
@@ -45,11 +56,16 @@ urlpatterns = [
     path("gebeurtenissen/<int:pk>/terug/", event_past.event_put_back, name="event_put_back"),
     path("gebeurtenissen/<int:pk>/geschiedenis/", event_past.event_history, name="event_history"),
     path("<int:pk>/start/", story.spell_start, name="spell_start"),
+    path("delen/<int:pk>/", story.spell_edit, name="spell_edit"),
     path("delen/<int:pk>/einde/", story.spell_end, name="spell_end"),
     path("delen/<int:pk>/fase/", story.phase_change, name="phase_change"),
     path("<int:pk>/uitstroom/", story.outflow_edit, name="outflow_edit"),
-    path("<int:pk>/hoofdstuk/", story.chapter_create, name="chapter_create"),
-    path("hoofdstukken/<int:pk>/", story.chapter_edit, name="chapter_edit"),
+    path("<int:pk>/hoofdstuk/", chapters.chapter_create, name="chapter_create"),
+    path("hoofdstukken/<int:pk>/", chapters.chapter_edit, name="chapter_edit"),
+    path("hoofdstukken/<int:pk>/splitsen/", chapters.chapter_split, name="chapter_split"),
+    path("hoofdstukken/<int:pk>/<way:way>/", chapters.chapter_move, name="chapter_move"),
+    path("<int:pk>/hoofdstukken/", chapters.chapters_begin, name="chapters_begin"),
+    path("gebeurtenissen/<int:pk>/<way:way>/", chapters.event_move, name="event_move"),
     path("<int:pk>/baan/", story.lane_create, name="lane_create"),
     path("banen/<int:pk>/", story.lane_edit, name="lane_edit"),
 ]

@@ -76,6 +76,11 @@ ROUTES = {
     "trajectories:outflow_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:chapter_create": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:chapter_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:chapter_split": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:chapter_move": (DEED, 302, 302, 302, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:chapters_begin": (DEED, 302, 302, 302, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:event_move": (DEED, 302, 302, 302, 404, 403, 403, 404, 302, 404, 404, 404, 404),
+    "trajectories:spell_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:lane_create": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:lane_edit":  (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
 

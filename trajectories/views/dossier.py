@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from dow_site.access import Action, may_anywhere
 from participants.models import Participant
 from trajectories import derived
+from trajectories.chapters import chapters_to_come
 from trajectories.dossier import open_dossier
 from trajectories.drawing import Sight, draw_timeline
 from trajectories.forms import KnownOnForm
@@ -60,6 +61,7 @@ def timeline(request, pk):
             "timeline": drawn,
             "milestones": milestones_ahead(drawn),
             "stones": stones,
+            "usual_chapters": chapters_to_come(drawn),
             "known_form": known_form,
             "known_on": known_on,
             "knows_story": may_anywhere(user, Action.VIEW_STORY_FRAME),

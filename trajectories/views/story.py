@@ -8,14 +8,14 @@ from dow_site.access import Action
 from dow_site.editing import edit_page, require_form_methods
 from trajectories import operations
 from trajectories.forms import (
-    ChapterForm,
     LaneForm,
     OutflowForm,
     PhaseForm,
     SpellEndForm,
+    SpellForm,
     SpellStartForm,
 )
-from trajectories.models import Chapter, Lane, Outflow, Spell, Trajectory
+from trajectories.models import Lane, Outflow, Spell, Trajectory
 from trajectories.places import too_many_on
 
 EDIT = Action.EDIT_TRAJECTORY
@@ -57,6 +57,20 @@ def spell_end(request, pk):
 
 
 @require_form_methods
+def spell_edit(request, pk):
+    spell = Spell.objects.get_for(request.user, EDIT, pk=pk)
+    form = SpellForm(request.POST or None, instance=spell)
+    return edit_page(
+        request,
+        form,
+        save=form.save_record,
+        done="De datums zijn bewaard.",
+        then=_facts(spell.trajectory_id),
+        title="Datums van een deel van het traject",
+    )
+
+
+@require_form_methods
 def phase_change(request, pk):
     spell = Spell.objects.get_for(request.user, EDIT, pk=pk)
     form = PhaseForm(request.POST or None)
@@ -82,32 +96,6 @@ def outflow_edit(request, pk):
         done="De uitstroom is bewaard.",
         then=_facts(pk),
         title="Uitstroom",
-    )
-
-
-@require_form_methods
-def chapter_create(request, pk):
-    trajectory = Trajectory.objects.get_for(request.user, EDIT, pk=pk)
-    return _story_page(
-        request,
-        ChapterForm(
-            request.POST or None,
-            instance=Chapter(trajectory=trajectory),
-            initial={"order": trajectory.chapters.count() + 1},
-        ),
-        title="Hoofdstuk toevoegen",
-        done="Het hoofdstuk staat op de tijdlijn.",
-    )
-
-
-@require_form_methods
-def chapter_edit(request, pk):
-    chapter = Chapter.objects.get_for(request.user, EDIT, pk=pk)
-    return _story_page(
-        request,
-        ChapterForm(request.POST or None, instance=chapter),
-        title="Hoofdstuk wijzigen",
-        done="Het hoofdstuk is bewaard.",
     )
 
 
