@@ -64,7 +64,7 @@ def test_what_the_arc_still_lacks_is_suggested_with_its_title(chapter, cast):
     Chapter.objects.filter(pk=chapter.pk).update(kind="start")
     client = client_of(cast.anna)
     told = text_of(client.get(reverse("trajectories:timeline", args=[chapter.trajectory_id])))
-    assert "Vaak komt er nog: beginsituatie , terugval , doorstart" in told.replace(",", " ,")
+    assert "Vaak komt er nog: beginsituatie, terugval, doorstart" in told.replace(" ,", ",")
     address = reverse("trajectories:chapter_create", args=[chapter.trajectory_id])
     typed = typed_in(client.get(f"{address}?soort=relapse"))
     assert (typed["title"], typed["kind"]) == ("Terugval", "relapse")
