@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.db import models
+
 from accounts.models import AccessAction, AccessLog, User
 
 
@@ -24,3 +28,41 @@ def note_access(
         participant_id=participant_id,
         programme_id=programme_id or (user and user.programme_id),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """Whose dossier a row belongs to, by number; nothing where it belongs to nobody's."""
+
+    participant_id: int | None = None
+    programme_id: int | None = None
+
+
+# From a line to its session, to its trajectory: no row lies further from its dossier.
+_FURTHEST = 3
+
+
+def dossier_of(row: models.Model | None) -> About:
+    """The dossier that a row is part of, by following what it belongs to.
+
+    Reads the names of fields and no types, as this app knows no app above it. An account belongs to
+    no dossier, and who wrote a row says nothing about whose it is.
+    """
+    level = [row] if row is not None else []
+    for _ in range(_FURTHEST + 1):
+        for one in level:
+            if one._meta.model_name == "participant":
+                return About(participant_id=one.pk)
+            if getattr(one, "participant_id", None):
+                return About(
+                    participant_id=one.participant_id,
+                    programme_id=getattr(one, "programme_id", None),
+                )
+        level = [
+            owner
+            for one in level
+            for field in one._meta.fields
+            if isinstance(field, models.ForeignKey) and not issubclass(field.related_model, User)
+            if (owner := getattr(one, field.name)) is not None
+        ]
+    return About()

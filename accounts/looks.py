@@ -25,6 +25,15 @@ _PAGES = {
     "coaching:agreement": "een afspraak",
     "costs:session": "sessie van de effectencalculator",
     "reports:case_report": "verslag",
+    "reports:progress": "zo leest de verwijzer het",
+    "reports:progress_pdf": "voortgang voor de verwijzer",
+    "trajectories:consents": "toestemming",
+    "trajectories:network": "netwerk",
+    "coaching:growth": "doelen",
+    "coaching:work": "werk en nazorg",
+    "coaching:week": "mijn week",
+    "coaching:week_pdf": "mijn week",
+    "coaching:my_week": "mijn week, door de link",
     "reports:access_log": "wie keek in dit dossier",
     "trajectories:access_log": "wie keek in dit dossier",
 }
@@ -65,8 +74,12 @@ class Look:
     times: int = 1
 
 
-def look_of(row: AccessLog) -> Look:
-    """A row of the log with its moment; the dossier is a number, as no name may stand in the log."""
+def look_of(row: AccessLog, reader: User) -> Look:
+    """A row of the log with its moment, as this reader may know it.
+
+    The dossier is a number, as no name may stand in the log. Whose own refusal it is, does not read
+    which dossier it was: that would tell him that there is one.
+    """
     at = timezone.localtime(row.at)
     return Look(
         day=_day(at.date()),
@@ -75,11 +88,11 @@ def look_of(row: AccessLog) -> Look:
         role=row.user.get_role_display() if row.user else "",
         what=row.get_action_display().lower(),
         page=page_in_words(row.page),
-        dossier=str(row.participant_id or ""),
+        dossier="" if is_own_refusal(row, reader) else str(row.participant_id or ""),
     )
 
 
-def looks_per_day(rows: Iterable[AccessLog]) -> list[Look]:
+def looks_per_day(rows: Iterable[AccessLog], reader: User) -> list[Look]:
     """The rows, newest first, taken together per day, person, deed and page.
 
     Somebody who opens a page ten times on a day looked at it that day; the number of times stays.
@@ -88,7 +101,7 @@ def looks_per_day(rows: Iterable[AccessLog]) -> list[Look]:
     by_day = sorted(rows, key=_sort_key, reverse=True)
     for _, same in groupby(by_day, key=_sort_key):
         alike = list(same)
-        first = look_of(alike[0])
+        first = look_of(alike[0], reader)
         taken.append(replace(first, time="", times=len(alike)))
     return taken
 

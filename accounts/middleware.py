@@ -7,8 +7,9 @@ from django.contrib.auth import logout
 from django.db import transaction
 from django.shortcuts import redirect
 
-from accounts.logbook import note_access
+from accounts.logbook import dossier_of, note_access
 from accounts.models import AccessAction
+from dow_site.access import begin_request, row_asked_for
 
 # Where somebody sets the second step up, or leaves.
 _WITHOUT_SECOND_STEP = ("mfa_", "account_")
@@ -23,12 +24,20 @@ class RefusalLogMiddleware:
     def __call__(self, request):
         if request.user.is_authenticated and not request.user.may_work:
             logout(request)
+        begin_request()
         response = self.get_response(request)
         if response.status_code in (403, 404) and request.user.is_authenticated:
             match = request.resolver_match
             if match is not None:
+                about = dossier_of(row_asked_for())
                 with transaction.atomic():
-                    note_access(request.user, AccessAction.REFUSED, match.view_name or "")
+                    note_access(
+                        request.user,
+                        AccessAction.REFUSED,
+                        match.view_name or "",
+                        participant_id=about.participant_id,
+                        programme_id=about.programme_id,
+                    )
         return response
 
 

@@ -8,12 +8,13 @@ from GRANTS, so the table that people read is the table that runs.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from enum import IntEnum, StrEnum, auto, nonmember
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -266,6 +267,20 @@ def require(user: User, action: Action) -> None:
         raise PermissionDenied
 
 
+# The row that the running request asked for, also where the answer was no: for the access log only.
+_asked_for: ContextVar[models.Model | None] = ContextVar("asked_for", default=None)
+
+
+def begin_request() -> None:
+    """Forget which row the request before this one asked for."""
+    _asked_for.set(None)
+
+
+def row_asked_for() -> models.Model | None:
+    """The last row that this request asked for by `get_for`, seen or refused; None where it asked for none."""
+    return _asked_for.get()
+
+
 class ScopedQuerySet(models.QuerySet[M]):
     """Rows that can be asked for on behalf of a user."""
 
@@ -314,7 +329,10 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def get_for(self, user: User, action: Action, **lookup: object) -> M:
         """The one row to act on: 404 where it is invisible, 403 where it may only be seen."""
-        row = get_object_or_404(self.visible_to(user), **lookup)
+        row = self.visible_to(user).filter(**lookup).first()
+        _asked_for.set(row or self.model._base_manager.filter(**lookup).first())
+        if row is None:
+            raise Http404
         if (
             action != self.view_action
             and not self.model._default_manager.permitted(user, action).filter(pk=row.pk).exists()

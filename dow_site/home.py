@@ -68,6 +68,11 @@ _MENU = (
     ("Accounts", "accounts:list", "people", Action.EDIT_ACCOUNT),
     ("Inzage", "accounts:log", "search", Action.EDIT_ACCOUNT),
 )
+# Pages of one subject whose address lies under another's.
+_ELSEWHERE = {
+    f"trajectories:{route}": "participants:referrals"
+    for route in ("accept", "accept_new", "accept_join")
+}
 
 
 def shell(request):
@@ -80,12 +85,7 @@ def shell(request):
         for label, route, icon, action in _MENU
         if action is None or may_anywhere(user, action)
     ]
-    # One page may lie under another; the overview is nobody's parent.
-    here = max(
-        (url for _, url, _ in offered if request.path.startswith(url) and url != "/"),
-        key=len,
-        default=request.path,
-    )
+    here = _entry_of(request, [url for _, url, _ in offered if url != "/"])
     entries = tuple(
         Entry(label=label, url=url, icon=icon, current=url == here) for label, url, icon in offered
     )[:5]
@@ -104,6 +104,15 @@ def shell(request):
             has_log=may_anywhere(user, Action.VIEW_ACCESS_LOG),
         ),
     }
+
+
+def _entry_of(request, urls) -> str:
+    """The entry of the menu that this page lies under; its own address where none is."""
+    match = request.resolver_match
+    if match and match.view_name in _ELSEWHERE:
+        return reverse(_ELSEWHERE[match.view_name])
+    # One page may lie under another; the overview is nobody's parent.
+    return max((url for url in urls if request.path.startswith(url)), key=len, default=request.path)
 
 
 def _deed(user) -> Deed | None:

@@ -111,7 +111,7 @@ def current_state(trajectory: Trajectory, today: datetime.date) -> str:
 def _tabs(user: User, trajectory: Trajectory, page: str):
     # A referrer begins with what was made for him; the others see through his eyes.
     progress = "Voortgang" if user.role == Role.REFERRER else "Zo ziet de verwijzer dit"
-    tabs = (
+    tabs = [
         ("Tijdlijn", "trajectories:timeline", Action.VIEW_EVENT),
         ("Gesprekken", "coaching:talks", Action.VIEW_TALK),
         ("Afspraken", "coaching:agreements_of", Action.VIEW_AGREEMENT),
@@ -123,7 +123,9 @@ def _tabs(user: User, trajectory: Trajectory, page: str):
         ("Effectencalculator", "costs:of_trajectory", Action.VIEW_SESSION),
         ("Gegevens", "trajectories:facts", Action.VIEW_TRAJECTORY),
         (progress, "reports:progress", Action.VIEW_PROGRESS),
-    )
+    ]
+    if user.role == Role.REFERRER:
+        tabs.insert(0, tabs.pop())
     for label, route, action in tabs:
         if may_anywhere(user, action):
             yield Tab(

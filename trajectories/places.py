@@ -14,5 +14,7 @@ def too_many_on(programme: Programme, day: datetime.date) -> str:
     taken = places_taken_on(programme, day)
     if places is None or taken <= places.maximum:
         return ""
+    # More than there are: one place taken is too many where there is none.
+    taken_in_words = "is nu 1 plek" if taken == 1 else f"zijn nu {taken} plekken"
     are = "is" if places.maximum == 1 else "zijn"
-    return f"Er zijn nu {taken} plekken bezet, en er {are} er {places.maximum}."
+    return f"Er {taken_in_words} bezet, en er {are} er {places.maximum}."

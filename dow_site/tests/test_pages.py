@@ -2,8 +2,12 @@
 
 import datetime
 import html
+import re
+from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -494,3 +498,23 @@ def test_reading_writes_nothing_but_the_access_log(cast, dossier, monkeypatch, n
 
 def test_the_health_page_asks_nothing_of_the_database(client, db):
     assert statements_of(lambda: client.get(reverse("health"))) == []
+
+
+@pytest.mark.parametrize("route", ["trajectories:accept", "participants:referral"])
+def test_the_menu_marks_the_subject_of_a_page_and_not_its_address(cast, dossier, route):
+    page = BeautifulSoup(client_of(cast.anna).get(address(route, dossier)).content, "html.parser")
+
+    marked = {link.get_text(strip=True) for link in page.select("nav [aria-current=page]")}
+
+    assert marked == {"Aanmeldingen"}
+
+
+def test_no_class_of_ours_is_one_that_the_style_sheets_of_others_fold_away():
+    templates = Path(settings.BASE_DIR, "templates")
+
+    # Bootstrap draws these as a bar of one line high, or not at all, whatever stands in them.
+    folded = re.compile(r'class="[^"]*(?<![\w-])(progress|collapse|modal|invisible|fade)(?![\w-])')
+
+    assert [
+        str(file) for file in templates.rglob("*.html") if folded.search(file.read_text())
+    ] == []

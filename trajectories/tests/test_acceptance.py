@@ -169,7 +169,7 @@ def test_over_the_maximum_warns_and_does_not_block(cast, referral, ruben):
 
     page = browser.post(url, typed_in(browser.get(url)) | {"first_day": "vandaag"}, follow=True)
 
-    assert "Er zijn nu 1 plekken bezet, en er zijn er 0." in text_of(page)
+    assert "Er is nu 1 plek bezet, en er zijn er 0." in text_of(page)
     assert Spell.objects.count() == 2
 
 

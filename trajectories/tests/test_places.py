@@ -28,7 +28,7 @@ def test_a_new_number_counts_from_its_day_and_the_old_one_stays(cast):
 def test_fewer_places_than_are_taken_warns_and_is_saved(cast, dossier):
     page = submit(cast.anna, starts_on="vandaag", minimum=0, maximum=0)
 
-    assert "Er zijn nu 1 plekken bezet" in text_of(page)
+    assert "Er is nu 1 plek bezet" in text_of(page)
     assert cast.dow.places_on(TODAY).maximum == 0
 
 

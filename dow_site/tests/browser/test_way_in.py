@@ -4,8 +4,12 @@ import re
 
 from playwright.sync_api import expect
 
+from accounts.models import User
+from conftest import pdf_text
+from dow_site.access import Role
 from dow_site.tests.browser.conftest import DESK, PHONE, violations
 from participants.models import Participant, Referral
+from trajectories.models import TimelineEvent, Trajectory
 
 
 def test_the_leader_finds_who_came_back_joins_places_and_assigns(sign_in, site):
@@ -48,3 +52,39 @@ def test_a_referrer_refers_on_a_phone_and_reads_how_it_stands(sign_in, site):
     expect(page.get_by_role("link", name="Plaatsen")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert Referral.objects.filter(given_name="Fleur").count() == 1
+
+
+def test_a_referrer_sees_the_progress_and_nothing_else(sign_in, site):
+    page = sign_in("verwijzer", DESK)
+    mine = Trajectory.objects.get(participant__given_name="Mehmet")
+    others = Trajectory.objects.exclude(
+        pk__in=Trajectory.objects.visible_to(User.objects.get(role=Role.REFERRER))
+    )
+    unshared = TimelineEvent.objects.filter(trajectory=mine, shared_with_referrer=False)
+
+    page.get_by_role("link", name=re.compile("Voortgang bekijken van Mehmet")).click()
+    row = page.get_by_role("row", name="Werkleerbedrijf")
+    expect(row).to_be_visible()
+    # A row of no height is visible to a machine only.
+    assert row.bounding_box()["height"] > 20
+    expect(page.get_by_text("Eerste dag bij DOW.")).to_be_visible()
+    assert violations(page) == []
+    seen = page.locator("main").inner_text()
+    tabs = page.get_by_role("navigation", name="Dossier").get_by_role("link").all_inner_texts()
+    paper = page.get_by_role("link", name="Voortgang als pdf").get_attribute("href")
+    on_paper = pdf_text(page.request.get(f"{site}{paper}").body())
+
+    assert "Eerste dag bij DOW." in on_paper
+    assert tabs == ["Voortgang", "Tijdlijn", "Afspraken", "Werk en nazorg", "Gegevens"]
+    assert unshared.exists()
+    assert others.exists()
+    assert [event.text for event in unshared if event.text in seen + on_paper] == []
+    for path in (
+        f"trajecten/{mine.pk}/gesprekken/",
+        f"trajecten/{mine.pk}/netwerk/",
+        f"trajecten/{others.first().pk}/voortgang/",
+    ):
+        assert page.request.get(f"{site}/{path}").status in (403, 404)
+    page.goto(f"{site}/trajecten/?q=a")
+    found = page.locator("main").inner_text()
+    assert [row.reference for row in others if row.reference in found] == []
