@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db import models
 
 from accounts.models import AccessAction, AccessLog, User
+
+# Whether the running request wrote its look down itself.
+_is_noted: ContextVar[bool] = ContextVar("is_noted", default=False)
+
+
+def begin_request() -> None:
+    """Forget what the request before this one wrote."""
+    _is_noted.set(False)
+
+
+def is_noted() -> bool:
+    """Whether this request is in the log already."""
+    return _is_noted.get()
 
 
 def note_access(
@@ -21,6 +35,7 @@ def note_access(
 
     `user` is None for who has no account and opened a link; the programme is then named.
     """
+    _is_noted.set(True)
     AccessLog.objects.create(
         user=user,
         action=action,
@@ -48,16 +63,16 @@ def dossier_of(row: models.Model | None) -> About:
     Reads the names of fields and no types, as this app knows no app above it. An account belongs to
     no dossier, and who wrote a row says nothing about whose it is.
     """
-    level = [row] if row is not None else []
+    # An account is its own programme's; what somebody wrote is not his dossier.
+    level = [] if row is None or isinstance(row, User) else [row]
+    programme_id = None
     for _ in range(_FURTHEST + 1):
         for one in level:
-            if one._meta.model_name == "participant":
-                return About(participant_id=one.pk)
-            if getattr(one, "participant_id", None):
-                return About(
-                    participant_id=one.participant_id,
-                    programme_id=getattr(one, "programme_id", None),
-                )
+            programme_id = programme_id or getattr(one, "programme_id", None)
+            is_person = one._meta.model_name == "participant"
+            if person := one if is_person else getattr(one, "participant", None):
+                newest = person.trajectories.order_by("-pk").values_list("programme", flat=True)
+                return About(participant_id=person.pk, programme_id=programme_id or newest.first())
         level = [
             owner
             for one in level
@@ -65,4 +80,4 @@ def dossier_of(row: models.Model | None) -> About:
             if isinstance(field, models.ForeignKey) and not issubclass(field.related_model, User)
             if (owner := getattr(one, field.name)) is not None
         ]
-    return About()
+    return About(programme_id=programme_id)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from accounts.models import AccessLog
+from accounts.models import AccessAction, AccessLog, User
 from dow_site.dates import Precision, When, write_when
 
 # Route names are what the log keeps; a page without words of its own has those of its part of the system.
@@ -72,6 +72,11 @@ class Look:
     page: str
     dossier: str
     times: int = 1
+
+
+def is_own_refusal(row: AccessLog, reader: User) -> bool:
+    """Whether this person reads back what he himself was refused."""
+    return row.action == AccessAction.REFUSED and row.user_id == reader.pk
 
 
 def look_of(row: AccessLog, reader: User) -> Look:

@@ -7,16 +7,16 @@ from django.contrib.auth import logout
 from django.db import transaction
 from django.shortcuts import redirect
 
-from accounts.logbook import dossier_of, note_access
+from accounts import logbook
 from accounts.models import AccessAction
-from dow_site.access import begin_request, row_asked_for
+from dow_site import access
 
 # Where somebody sets the second step up, or leaves.
 _WITHOUT_SECOND_STEP = ("mfa_", "account_")
 
 
 class RefusalLogMiddleware:
-    """Signs out an account whose dates have passed, and logs each refused page of a signed-in person."""
+    """Signs out an account whose dates have passed; logs refusals, and looks that a page did not log itself."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,21 +24,33 @@ class RefusalLogMiddleware:
     def __call__(self, request):
         if request.user.is_authenticated and not request.user.may_work:
             logout(request)
-        begin_request()
+        access.begin_request()
+        logbook.begin_request()
         response = self.get_response(request)
-        if response.status_code in (403, 404) and request.user.is_authenticated:
-            match = request.resolver_match
-            if match is not None:
-                about = dossier_of(row_asked_for())
-                with transaction.atomic():
-                    note_access(
-                        request.user,
-                        AccessAction.REFUSED,
-                        match.view_name or "",
-                        participant_id=about.participant_id,
-                        programme_id=about.programme_id,
-                    )
+        if request.user.is_authenticated and request.resolver_match is not None:
+            _write_down(request, response)
         return response
+
+
+def _write_down(request, response):
+    if response.status_code in (403, 404):
+        action = AccessAction.REFUSED
+    elif response.status_code == 200 and request.method == "GET" and not logbook.is_noted():
+        # A form shows what it changes: opening it is a look, though its page says nothing of a log.
+        action = AccessAction.VIEWED
+    else:
+        return
+    about = logbook.dossier_of(access.row_asked_for())
+    if action == AccessAction.VIEWED and about.participant_id is None:
+        return
+    with transaction.atomic():
+        logbook.note_access(
+            request.user,
+            action,
+            request.resolver_match.view_name or "",
+            participant_id=about.participant_id,
+            programme_id=about.programme_id,
+        )
 
 
 class SecondStepMiddleware:

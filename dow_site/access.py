@@ -329,10 +329,12 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def get_for(self, user: User, action: Action, **lookup: object) -> M:
         """The one row to act on: 404 where it is invisible, 403 where it may only be seen."""
-        row = self.visible_to(user).filter(**lookup).first()
-        _asked_for.set(row or self.model._base_manager.filter(**lookup).first())
-        if row is None:
-            raise Http404
+        try:
+            row = self.visible_to(user).get(**lookup)
+        except self.model.DoesNotExist as invisible:
+            _asked_for.set(self.model._base_manager.filter(**lookup).first())
+            raise Http404 from invisible
+        _asked_for.set(row)
         if (
             action != self.view_action
             and not self.model._default_manager.permitted(user, action).filter(pk=row.pk).exists()

@@ -44,6 +44,6 @@ class AccessLogReport:
             name=trajectory.participant.name_for(reader),
             reference=trajectory.reference,
             printed_on=write_when(When(today, Precision.DAY), long=True),
-            looks=tuple(looks_per_day(newest)),
+            looks=tuple(looks_per_day(newest, reader)),
             left_out=rows.count() - len(newest) if len(newest) == MOST_ROWS else 0,
         )

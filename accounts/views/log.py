@@ -26,7 +26,7 @@ def log(request):
         {
             "filter_form": filter_form,
             "page": page,
-            "looks": [look_of(row) for row in page],
+            "looks": [look_of(row, request.user) for row in page],
             "only_own": only_own,
             "title": "Wat je hebt bekeken" if only_own else "Wie keek waar",
         },

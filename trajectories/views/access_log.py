@@ -32,7 +32,7 @@ def access_log(request, pk):
     )
     page = Paginator(filter_form.apply(rows), PAGE_SIZE).get_page(request.GET.get("page"))
     # Read before this look is written down, or the page would lack its last row.
-    looks = [look_of(row) for row in page]
+    looks = [look_of(row, user) for row in page]
     return render(
         request,
         "trajectories/access_log.html",
