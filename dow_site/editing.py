@@ -52,7 +52,7 @@ def edit_page(
             form.add_error(None, broken_rule(error))
         else:
             messages.success(request, done)
-            if any(isinstance(v, str) and looks_like_bsn(v) for v in form.cleaned_data.values()):
+            if any(looks_like_bsn(text) for text in _typed(request)):
                 messages.warning(request, BSN_WARNING)
             return redirect(then(saved) if callable(then) else then)
     status = 422 if form.is_bound and form.errors else 200
@@ -74,6 +74,17 @@ def edit_page(
         },
         status=status,
     )
+
+
+# What a page sends by itself, and nobody typed.
+_SENT_BY_THE_PAGE = {"csrfmiddlewaretoken", "submission_key", "draft_key", "version"}
+
+
+def _typed(request):
+    """Every text that was sent, of every field there is: also those of lines within the form."""
+    for name in request.POST:
+        if name not in _SENT_BY_THE_PAGE:
+            yield from request.POST.getlist(name)
 
 
 def _ask_deferred_rules():
