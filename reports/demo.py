@@ -34,6 +34,7 @@ from participants.models import (
     ReferralStatus,
     Relation,
 )
+from trajectories.demo import add_milestones, add_stone, noon
 from trajectories.models import (
     Chapter,
     ChapterKind,
@@ -352,6 +353,10 @@ def _load_person(
             trajectory=trajectory, coach=people[person.coach], starts_on=ago(first_day)
         )
     _load_story(trajectory, person, first_day, last_day or 0, people, ago)
+    if last_day is None:
+        add_milestones(trajectory, number, people["projectleider"], today)
+        if number == 1:
+            add_stone(trajectory, people["projectleider"], today)
 
 
 def _load_story(trajectory, person, first_day, last_day, people, ago) -> None:
@@ -387,5 +392,7 @@ def _load_story(trajectory, person, first_day, last_day, people, ago) -> None:
             sensitivity=sensitivity,
             shared_with_referrer=shared_by_default(kind, sensitivity),
             recorded_by=people["projectleider"],
+            # Now and then something is written down later.
+            recorded_at=noon(ago(days_ago - (0 if position % 5 else 12))),
         )
         EventLane.objects.bulk_create(EventLane(event=event, lane=lanes[key]) for key in on_lanes)

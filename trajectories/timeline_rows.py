@@ -154,16 +154,22 @@ derived.register(
 def write_outflow(
     outflows: Sequence[Found], trajectory: Trajectory, user: User
 ) -> Iterator[DerivedRow]:
-    """Where somebody went, when the day is known."""
+    """Where somebody went, on the first day there or else the last day here, when one is known."""
     for outflow in outflows:
         where = f", {outflow['organisation']}" if outflow["organisation"] else ""
+        # An early stop is no failure: it is told as what it leaves open.
+        what = (
+            "Eerder gestopt, de deur blijft open"
+            if outflow["category"] == OutflowCategory.STOPPED_EARLY
+            else _CATEGORIES[outflow["category"]]
+        )
         yield DerivedRow(
             source="outflow",
             row=outflow["pk"],
-            when=When(outflow["starts_on"], Precision.DAY),
+            when=When(outflow["starts_on"] or outflow["left_on"], Precision.DAY),
             mark=Mark.OUTFLOW,
             lane=LaneKind.PARTICIPANT,
-            text=f"{_CATEGORIES[outflow['category']]}{where}",
+            text=f"{what}{where}",
             url=reverse("trajectories:facts", args=[trajectory.pk]),
             shared=True,
         )
@@ -171,9 +177,11 @@ def write_outflow(
 
 derived.register(
     source="outflow",
-    rows=lambda trajectory, user: Outflow.objects.visible_to(user).filter(
-        trajectory=trajectory, starts_on__isnull=False
+    rows=lambda trajectory, user: (
+        Outflow.objects.visible_to(user)
+        .filter(trajectory=trajectory)
+        .exclude(starts_on__isnull=True, left_on__isnull=True)
     ),
-    fields=("pk", "category", "organisation", "starts_on"),
+    fields=("pk", "category", "organisation", "starts_on", "left_on"),
     write=write_outflow,
 )
