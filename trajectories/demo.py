@@ -7,7 +7,6 @@ import datetime
 from django.utils import timezone
 
 from accounts.models import User
-from trajectories.milestones import reach_milestone
 from trajectories.models import (
     EventKind,
     EventLane,
@@ -17,7 +16,6 @@ from trajectories.models import (
     TimelineEvent,
     Trajectory,
 )
-from trajectories.removal import remove_event
 
 # Text, weeks from today and the precision of the plan; dealt out over the trajectories in turn.
 PLANS = (
@@ -35,45 +33,48 @@ def noon(day: datetime.date) -> datetime.datetime:
 
 
 def add_milestones(trajectory: Trajectory, number: int, by: User, today: datetime.date) -> None:
-    """Plan the next milestone of a running trajectory, and say that an earlier plan was reached."""
+    """Plan the next milestone of a running trajectory, beside one that was reached after its plan."""
     text, weeks, precision = PLANS[number % len(PLANS)]
-    _plan(trajectory, text, today + datetime.timedelta(weeks=weeks), precision, by, today)
-    reached = _plan(
+    milestone = {"kind": EventKind.MILESTONE, "shared_with_referrer": True}
+    ahead = today + datetime.timedelta(weeks=weeks)
+    _write(trajectory, text, by, today, planned_on=ahead, planned_precision=precision, **milestone)
+    _write(
         trajectory,
         "Heeft een eigen werkrooster.",
-        today - datetime.timedelta(days=20),
-        Precision.DAY,
         by,
         today,
+        planned_on=today - datetime.timedelta(days=20),
+        planned_precision=Precision.DAY,
+        starts_on=today - datetime.timedelta(days=15),
+        precision=Precision.DAY,
+        **milestone,
     )
-    reach_milestone(event=reached, on=today - datetime.timedelta(days=15), by=by)
 
 
 def add_stone(trajectory: Trajectory, by: User, today: datetime.date) -> None:
     """An event that was written twice, and taken off again."""
-    event = _write(trajectory, "Belt zelf af omdat de fiets kapot is.", by, today)
-    event.starts_on, event.precision = today - datetime.timedelta(days=9), Precision.DAY
-    event.save(update_fields=["starts_on", "precision"])
-    remove_event(event=event, reason="Stond er dubbel.", version=event.version, by=by)
+    _write(
+        trajectory,
+        "Belt zelf af omdat de fiets kapot is.",
+        by,
+        today,
+        starts_on=today - datetime.timedelta(days=9),
+        precision=Precision.DAY,
+        removed_at=noon(today - datetime.timedelta(days=8)),
+        removed_by=by,
+        removal_reason="Stond er dubbel.",
+    )
 
 
-def _plan(trajectory, text, day, precision, by, today) -> TimelineEvent:
-    event = _write(trajectory, text, by, today, kind=EventKind.MILESTONE, shared_with_referrer=True)
-    event.planned_on, event.planned_precision = day, precision
-    event.save(update_fields=["planned_on", "planned_precision"])
-    return event
-
-
-def _write(trajectory, text, by, today, **facts) -> TimelineEvent:
+def _write(trajectory, text, by, today, **facts) -> None:
     last = trajectory.events.order_by("-position").values_list("position", flat=True).first()
     event = TimelineEvent.objects.create(
         trajectory=trajectory,
         position=(last or 0) + 1,
         text=text,
         recorded_by=by,
-        recorded_at=noon(today - datetime.timedelta(days=30)),
+        recorded_at=noon(facts.get("starts_on") or today - datetime.timedelta(days=30)),
         **facts,
     )
     lane = Lane.objects.get(trajectory=trajectory, kind=LaneKind.PARTICIPANT)
     EventLane.objects.create(event=event, lane=lane)
-    return event
