@@ -6,11 +6,12 @@ import datetime
 from dataclasses import dataclass
 
 from accounts.models import User
-from coaching.aftercare import InPlace, Measured, Observation, Status, in_place
+from coaching.aftercare import InPlace, Measured
 from coaching.models import AftercareContact, AftercareOutcome, AftercareStatus, HowIsIt
+from coaching.still_in_place import measured_moments
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import Precision, When, write_when
-from trajectories.models import Outflow, Trajectory
+from trajectories.models import Trajectory
 
 _ANSWERS = {
     InPlace.YES: ("Ja", "good"),
@@ -63,20 +64,9 @@ def moments_of(trajectory: Trajectory, user: User, today: datetime.date) -> tupl
 
     Where he is then (which kind of job) is told to who may read the aftercare.
     """
-    left_on = (
-        Outflow.objects.filter(trajectory=trajectory).values_list("left_on", flat=True).first()
-    )
-    if left_on is None:
-        return ()
-    told = AftercareContact.objects.spoken().filter(trajectory=trajectory)
-    observations = [
-        Observation(day, Status(status))
-        for day, status in told.values_list("contacted_on", "status")
-    ]
+    moments = measured_moments(Trajectory.objects.filter(pk=trajectory.pk), today)
     knows_more = may_anywhere(user, Action.VIEW_AFTERCARE)
-    return tuple(
-        _moment(measured, knows_more) for measured in in_place(left_on, observations, today)
-    )
+    return tuple(_moment(measured, knows_more) for measured in moments.get(trajectory.pk, ()))
 
 
 def _moment(measured: Measured, knows_more: bool) -> Moment:

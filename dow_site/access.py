@@ -94,6 +94,7 @@ class Action(StrEnum):
     VIEW_PRICES = auto()
     EDIT_PRICES = auto()
     PRINT_CASE_REPORT = auto()
+    VIEW_COHORT = auto()  # figures about many; outside the programme without small numbers
     VIEW_ACCESS_LOG = auto()
     PRINT_ACCESS_LOG = auto()  # for the participant: everybody who looked
     VIEW_ACCOUNT = auto()
@@ -166,6 +167,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_COST_FIGURES: Scope.PROGRAMME,
         Action.VIEW_PRICES: Scope.ALL,
         Action.PRINT_CASE_REPORT: Scope.PROGRAMME,
+        Action.VIEW_COHORT: Scope.PROGRAMME,
         Action.VIEW_ACCESS_LOG: Scope.PROGRAMME,
         Action.PRINT_ACCESS_LOG: Scope.PROGRAMME,
         Action.VIEW_ACCOUNT: Scope.PROGRAMME,
@@ -202,6 +204,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EDIT_GROWTH: Scope.AUTHORED,
     },
     Role.REFERRER: {
+        Action.VIEW_COHORT: Scope.OWN,
         Action.VIEW_PROGRESS: Scope.OWN,
         Action.VIEW_PARTICIPANT: Scope.OWN,
         Action.VIEW_REFERRAL: Scope.OWN,
@@ -231,6 +234,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_ACCESS_LOG: Scope.OWN,
     },
     Role.CONTROLLER: {
+        Action.VIEW_COHORT: Scope.ALL,
         Action.VIEW_SESSION: Scope.ALL,
         Action.CHECK_SESSION: Scope.ALL,
         Action.VIEW_COST_FIGURES: Scope.ALL,

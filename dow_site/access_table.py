@@ -60,6 +60,7 @@ ACTION_WORDS = {
     Action.VIEW_PRICES: "prijzen en bronnen bekijken",
     Action.EDIT_PRICES: "prijzen en bronnen wijzigen",
     Action.PRINT_CASE_REPORT: "verslag afdrukken",
+    Action.VIEW_COHORT: "cijfers over velen bekijken",
     Action.VIEW_ACCESS_LOG: "inzagelog bekijken",
     Action.PRINT_ACCESS_LOG: "voor de deelnemer afdrukken wie in zijn dossier keek",
     Action.VIEW_ACCOUNT: "accounts bekijken",

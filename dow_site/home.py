@@ -64,6 +64,7 @@ _MENU = (
     ("Trajecten", "trajectories:list", "road", Action.VIEW_TRAJECTORY),
     ("Aanmeldingen", "participants:referrals", "person", Action.VIEW_REFERRAL),
     ("Effectencalculator", "costs:sessions", "euro", Action.VIEW_SESSION),
+    ("Rapportages", "reports:cohort", "chart", Action.VIEW_COHORT),
     ("Prijzen", "costs:prices", "chart", Action.VIEW_PRICES),
     ("Accounts", "accounts:list", "people", Action.EDIT_ACCOUNT),
     ("Inzage", "accounts:log", "search", Action.EDIT_ACCOUNT),

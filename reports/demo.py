@@ -34,6 +34,7 @@ from participants.models import (
     ReferralStatus,
     Relation,
 )
+from reports.demo_cohort import load_cohort
 from trajectories.demo import add_milestones, add_stone, noon
 from trajectories.models import (
     Chapter,
@@ -254,6 +255,7 @@ def load_demo(today: datetime.date) -> None:
     load_growth(people["jobcoach"], today)
     load_signals(people, today)
     load_week_links(people["jobcoach"], today)
+    load_cohort(programme, by=people["projectleider"])
 
 
 def _load_people(

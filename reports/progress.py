@@ -10,15 +10,15 @@ from typing import ClassVar
 from django.db.models import Q, Sum
 
 from accounts.models import Organisation
-from coaching.aftercare import InPlace, Observation, Status, in_place
+from coaching.aftercare import InPlace
 from coaching.models import (
-    AftercareContact,
     Agreement,
     AgreementOwner,
     SharedLine,
     Talk,
     TalkStatus,
 )
+from coaching.still_in_place import measured_moments
 from dow_site.dates import Precision, When, write_when
 from participants.models import Consent, Referral, ReferralStatus, ShareTopic
 from trajectories.dossier import coaches_of, current_state
@@ -106,7 +106,7 @@ class ProgressReport:
             from_talks=_from_talks(trajectory, organisation, today),
             agreements=_agreements(trajectory, organisation),
             outflow=tuple(_outflow(outflow)) if outflow else (),
-            still_in_place=tuple(_still_in_place(trajectory, outflow, today)),
+            still_in_place=tuple(_still_in_place(trajectory, today)),
         )
 
     @property
@@ -246,18 +246,8 @@ def _outflow(outflow: Outflow):
         yield "Vanaf", _day(outflow.starts_on)
 
 
-def _still_in_place(trajectory, outflow, today):
-    """Yes or no at 3, 6 and 12 months after leaving, of those moments that have been."""
-    left_on = outflow.starts_on if outflow else None
-    if left_on is None:
-        return
-    seen = [
-        Observation(day, Status(status))
-        for day, status in AftercareContact.objects.filter(trajectory=trajectory)
-        .spoken()
-        .exclude(status="")
-        .values_list("contacted_on", "status")
-        if day
-    ]
-    for moment in in_place(left_on, seen, today):
+def _still_in_place(trajectory, today):
+    """Yes or no at 3, 6 and 12 months after leaving."""
+    moments = measured_moments(Trajectory.objects.filter(pk=trajectory.pk), today)
+    for moment in moments.get(trajectory.pk, ()):
         yield f"Na {moment.months} maanden", _IN_PLACE[moment.in_place]

@@ -143,6 +143,8 @@ ARGUMENTS = {
     "costs:source_edit": lambda d: [d.source.pk],
     "reports:progress": lambda d: [d.trajectory.pk],
     "reports:progress_pdf": lambda d: [d.trajectory.pk],
+    "reports:cohort_sheet": lambda d: ["xlsx"],
+    "reports:cohort_rows": lambda d: ["inflow", "total"],
     "reports:case_report": lambda d: [d.trajectory.pk, "full"],
 }
 

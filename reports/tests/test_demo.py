@@ -13,12 +13,13 @@ from accounts.factories import UserFactory
 from accounts.models import User
 from conftest import PageClient, client_of, rows_in_every_table
 from reports.demo import PEOPLE, load_demo
+from reports.demo_cohort import PEOPLE as COHORT
 from trajectories.models import TimelineEvent, Trajectory
 
 DAY = datetime.date(2026, 3, 16)
 NOON = datetime.datetime(2026, 3, 16, 12, tzinfo=datetime.UTC)
 # Three published cases, and whoever was made up.
-EVERYBODY = 3 + len(PEOPLE)
+EVERYBODY = 3 + len(PEOPLE) + COHORT
 # What says when and in which order a row was made, and no more.
 OF_THE_MOMENT = {
     "id", "submission_key", "recorded_at", "password", "last_login", "published_on",
