@@ -476,7 +476,12 @@ def test_another_number_gives_no_warning(cast, dossier):
 # Reading
 
 
-LOGGED_READS = {AccessAction.VIEWED, AccessAction.PRINTED, AccessAction.SEARCHED}
+LOGGED_READS = {
+    AccessAction.VIEWED,
+    AccessAction.PRINTED,
+    AccessAction.EXPORTED,
+    AccessAction.SEARCHED,
+}
 
 
 @pytest.mark.parametrize("name", ["anna", "erik", "lotte", "hanna"])

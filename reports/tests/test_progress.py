@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+import zipfile
 
 import pypdf
 import pytest
@@ -187,7 +188,7 @@ def test_without_attendance_on_record_there_is_no_percentage(cast, dossier):
 
 def test_outflow_and_still_in_place_show_once_they_are_there(cast, dossier):
     before = text_of(page_of(cast.erik, dossier))
-    OutflowFactory(trajectory=dossier.trajectory, starts_on=datetime.date(2025, 11, 1))
+    OutflowFactory(trajectory=dossier.trajectory, left_on=datetime.date(2025, 11, 1))
     AftercareContactFactory(
         trajectory=dossier.trajectory, spoken=True, contacted_on=datetime.date(2026, 2, 3),
         note="Hij is moe.",
@@ -290,7 +291,19 @@ def words_of(answer):
     kind = answer.get("Content-Type", "")
     if "pdf" in kind:
         return text_of_pdf(answer.content)
+    if answer.streaming:
+        return words_of_spreadsheet(b"".join(answer.streaming_content))
     return text_of(answer) if "html" in kind else answer.content.decode("utf-8", "replace")
+
+
+def words_of_spreadsheet(content):
+    """Everything that stands in the parts of the file, whatever its kind."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return " ".join(
+            archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+        )
 
 
 def forbidden_texts(referrer):
