@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts.models import User
@@ -87,6 +87,7 @@ class _Writer:
         knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
         participant = event.trajectory.participant
         self.veil = str if knows_names else participant.veil
+        self.recorder = event.recorded_by.name if event.recorded_by else SOMEBODY
         self.names = dict(
             User.objects.filter(pk__in={_author(row) for row in rows} - {None}).values_list(
                 "pk", "name"
@@ -100,8 +101,9 @@ class _Writer:
         }
 
     def made(self, state: Any) -> Moment:
-        """The first state, which changed nothing."""
-        return self._moment(state, "Vastgelegd", ())
+        """The first state, which changed nothing; by its writer, also where no request made it."""
+        made = self._moment(state, "Vastgelegd", ())
+        return made if made.who != SOMEBODY else replace(made, who=self.recorder)
 
     def changed(self, before: Any, state: Any, on_lanes: list) -> Moment:
         """A saved state against the one before it, with the lanes that came and went with it."""

@@ -53,7 +53,7 @@ def test_a_change_is_shown_word_by_word_with_who_and_when(dossier, cast):
         == 302
     )
     [moment, made] = history_of(event, cast.anna)
-    assert made.title == "Vastgelegd"
+    assert (made.title, made.who) == ("Vastgelegd", "Anna Leidt")
     assert moment.who == "Bert Begeleidt"
     changes = {c.label: [(p.state, p.text) for p in c.pieces] for c in moment.changes}
     assert changes["Wat gebeurde er"] == [
