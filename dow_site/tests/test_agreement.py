@@ -18,7 +18,7 @@ from costs.factories import SessionFactory
 from costs.models import Session
 from dow_site.access import Action, may_anywhere
 from participants.factories import ParticipantFactory, ReferralFactory
-from participants.models import Referral, ReferralStatus
+from participants.models import Participant, Referral, ReferralStatus
 from trajectories.factories import TrajectoryFactory
 from trajectories.models import Trajectory
 
@@ -137,11 +137,50 @@ def agree_on_trajectories(person):
             )
         else:
             assert numbers_linked(choices, listed) == permitted
+    if may_anywhere(person, Action.ADD_TALK):
+        permitted = pks(Trajectory.objects.permitted(person, Action.ADD_TALK))
+        choices = browser.get(reverse("coaching:choose_for_talk"))
+        if choices.status_code == 302:
+            assert choices.headers["Location"] == reverse("coaching:talk_create", args=[*permitted])
+        else:
+            assert numbers_linked(choices, "/begeleiding/trajecten/") == permitted
+
+
+def agree_on_reports(person):
+    browser = client_of(person)
+    everything = list(Trajectory.objects.all())
+    for route, rest, action in (
+        ("reports:case_report", ["full"], Action.PRINT_CASE_REPORT),
+        ("reports:access_log", [], Action.PRINT_ACCESS_LOG),
+        ("reports:progress", [], Action.VIEW_PROGRESS),
+    ):
+        assert {
+            t.pk for t in everything if opens(browser, reverse(route, args=[t.pk, *rest]))
+        } == pks(Trajectory.objects.permitted(person, action)), route
+    # On paper there is a progress only where somebody referred: who reads along is on the page.
     assert {
-        t.pk
-        for t in all_of_them
-        if opens(browser, reverse("reports:case_report", args=[t.pk, "full"]))
-    } == pks(Trajectory.objects.permitted(person, Action.PRINT_CASE_REPORT))
+        t.pk for t in everything if opens(browser, reverse("reports:progress_pdf", args=[t.pk]))
+    } <= pks(Trajectory.objects.permitted(person, Action.VIEW_PROGRESS))
+
+
+def agree_on_suggestions(person):
+    """Who is proposed as the same person at a referral is somebody whom the reader may see anyway."""
+    browser = client_of(person)
+    visible = pks(Participant.objects.visible_to(person))
+    handled = Referral.objects.permitted(person, Action.HANDLE_REFERRAL)
+    proposed = set()
+    for referral in Referral.objects.open():
+        page = browser.get(reverse("trajectories:accept", args=[referral.pk]))
+        assert (page.status_code == 200) == (referral in handled)
+        if page.status_code == 200:
+            start = reverse("trajectories:accept", args=[referral.pk])
+            proposed |= numbers_linked(page, f"{start}bij/")
+    assert proposed <= visible
+    # Whoever bears the very name of an open referral is found, if he may be.
+    same = Participant.objects.visible_to(person).filter(
+        family_name__in=[referral.family_name for referral in handled.open()]
+    )
+    assert pks(same) <= proposed
 
 
 def agree_on_search(person):
@@ -194,14 +233,17 @@ def agree_on_sessions(person):
 @example(lives=[SEEN_BY_ALL_KINDS])
 @given(lives=st.lists(LIVES, min_size=1, max_size=len(NAMES)))
 def test_everything_agrees_on_what_somebody_sees(cast, monkeypatch, name, lives):
-    monkeypatch.setattr("reports.views.pdf_response", lambda report: HttpResponse(b"%PDF"))
+    for views in ("views", "referrer_views"):
+        monkeypatch.setattr(f"reports.{views}.pdf_response", lambda report: HttpResponse(b"%PDF"))
     person = getattr(cast, name)
     with transaction.atomic():
         for number, life in enumerate(lives):
             live(cast, life, number)
 
         agree_on_trajectories(person)
+        agree_on_reports(person)
         agree_on_search(person)
+        agree_on_suggestions(person)
         agree_on_referrals(person)
         agree_on_sessions(person)
 

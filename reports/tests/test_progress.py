@@ -23,6 +23,7 @@ from coaching.models import AftercareContact, Agreement, Talk
 from conftest import TODAY, client_of, text_of, typed_in
 from dow_site.access import Role
 from dow_site.tests.routes import project_routes
+from dow_site.tests.test_access_matrix import ROUTES, VISITORS
 from participants.factories import ConsentFactory, ReferralFactory
 from participants.models import Participant, Referral, ReferralStatus
 from reports.demo import load_demo
@@ -249,13 +250,15 @@ def test_an_agreement_with_another_organisation_does_not_exist(cast, dossier):
 
 # Over the demonstration: nothing of what is not shared, on no page and no paper
 
+REFERRER_HERE = "referrer"
 REFERRER_DAY = datetime.date(2026, 3, 16)
 
 
 def reachable(referrer):
     """Every page and paper that a referrer comes to by links, or by trying every route on what is his.
 
-    That rows of others answer 404 is the work of the access matrix.
+    That rows of others answer 404 is the work of the access matrix; what it says is closed to a
+    referrer of this very dossier, is tried on his trajectories only.
     """
     browser = client_of(referrer)
     numbers = {
@@ -263,9 +266,13 @@ def reachable(referrer):
         for model in (Trajectory, Referral, Agreement, TimelineEvent)
         for pk in model.objects.visible_to(referrer).values_list("pk", flat=True)[:12]
     }
+    trajectories = set(Trajectory.objects.visible_to(referrer).values_list("pk", flat=True)[:12])
+    column = list(VISITORS).index(REFERRER_HERE) + 1
     waiting = ["/"]
     for route in project_routes():
-        for arguments in ([], *([number] for number in sorted(numbers))):
+        is_open = route not in ROUTES or ROUTES[route][column] == 200
+        tried = numbers if is_open else trajectories
+        for arguments in ([], *([number] for number in sorted(tried))):
             for rest in ([], ["full"], ["publication"]) if arguments else ([],):
                 try:
                     waiting.append(reverse(route, args=[*arguments, *rest]))
