@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+import zipfile
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -504,3 +505,13 @@ def rows_in_every_table():
         for model in apps.get_models()
         if model._meta.managed and not model._meta.proxy
     }
+
+
+def words_of_spreadsheet(content):
+    """Everything that stands in the parts of the file, whatever its kind."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return " ".join(
+            archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+        )

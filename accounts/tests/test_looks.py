@@ -97,7 +97,8 @@ NOBODYS = {
     "participants:import_row", "participants:import_undo", "coaching:handover",
     "coaching:handover_edit", "coaching:handover_decline", "coaching:training",
     "coaching:co_reading_edit", "reports:training", "costs:price_create", "costs:price_edit",
-    "costs:source_edit", "trajectories:accept", "trajectories:accept_new",
+    "costs:source_edit", "trajectories:accept", "trajectories:accept_new", "reports:cohort_rows",
+    "reports:cohort_sheet",
 }  # fmt: skip
 
 

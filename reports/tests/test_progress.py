@@ -3,7 +3,6 @@
 import datetime
 import io
 import re
-import zipfile
 
 import pypdf
 import pytest
@@ -20,7 +19,7 @@ from coaching.factories import (
     TalkFactory,
 )
 from coaching.models import AftercareContact, Agreement, Talk
-from conftest import TODAY, client_of, text_of, typed_in
+from conftest import TODAY, client_of, text_of, typed_in, words_of_spreadsheet
 from dow_site.access import Role
 from dow_site.tests.routes import project_routes
 from dow_site.tests.test_access_matrix import ROUTES, VISITORS
@@ -301,16 +300,6 @@ def words_of(answer):
     if answer.streaming:
         return words_of_spreadsheet(b"".join(answer.streaming_content))
     return text_of(answer) if "html" in kind else answer.content.decode("utf-8", "replace")
-
-
-def words_of_spreadsheet(content):
-    """Everything that stands in the parts of the file, whatever its kind."""
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        return content.decode()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return " ".join(
-            archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
-        )
 
 
 def forbidden_texts(referrer):
