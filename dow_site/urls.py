@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from accounts.views.entry import closed, demo_sign_in, health, signed_in
 from dow_site.home import home
+from participants import applying
 
 urlpatterns = [
     path("", home, name="home"),
@@ -17,6 +18,9 @@ urlpatterns = [
     path("accounts/confirm-email/", closed, name="account_closed_confirmation"),
     path("accounts/", include("allauth.urls")),
     path("demo/", demo_sign_in, name="demo_sign_in"),
+    path("meedoen/", applying.where, name="apply_where"),
+    path("meedoen/<slug:slug>/", applying.apply, name="apply"),
+    path("aangemeld/<str:token>/", applying.applied, name="applied"),
     path("mensen/", include("accounts.urls")),
     path("trajecten/", include("trajectories.urls")),
     path("begeleiding/", include("coaching.urls")),

@@ -8,6 +8,7 @@ from accounts.models import Organisation, OrganisationKind
 from dow_site.form_fields import ComingDayField, DayField
 from dow_site.records import RecordForm
 from participants.ages import guardian_consents_on
+from participants.matching import reached_by
 from participants.models import (
     TOWARDS_SOMEBODY,
     Consent,
@@ -17,6 +18,7 @@ from participants.models import (
     NetworkContact,
     Participant,
     Referral,
+    ReferralSource,
     ReferralStep,
     Relation,
     ShareTopic,
@@ -262,6 +264,81 @@ class ReferralForm(RecordForm):
         super().__init__(*args, **kwargs)
         if programmes is None or len(programmes) == 1:
             del self.fields["programme"]
+
+
+# Whom a visitor without an account brings, in his own words.
+WHO_APPLIES = (
+    (ReferralSource.SELF, "Mezelf"),
+    (ReferralSource.FAMILY, "Iemand uit mijn familie"),
+    (ReferralSource.SCHOOL, "Een leerling"),
+    (ReferralSource.REACTIVATION_COACH, "Iemand die ik begeleid"),
+    (ReferralSource.OTHER, "Iemand anders"),
+)
+LONGEST_WISH = 1000
+
+
+class ApplicationForm(RecordForm):
+    """What a young person, or somebody near, fills in without an account. Nothing about health."""
+
+    source = forms.ChoiceField(
+        label="Wie meld je aan?",
+        choices=WHO_APPLIES,
+        initial=ReferralSource.SELF,
+        widget=forms.RadioSelect,
+        help_text="Meld je een ander aan? Vraag die dan eerst of het goed is.",
+    )
+    reach = forms.CharField(
+        label="Telefoonnummer of e-mailadres",
+        max_length=120,
+        help_text="Hierop nemen we contact op.",
+        error_messages={"required": "Vul in hoe we je bereiken: een nummer of een e-mailadres."},
+    )
+    own_words = forms.CharField(
+        label="Wat wil je graag doen of leren?",
+        max_length=LONGEST_WISH,
+        required=False,
+        widget=LONG_TEXT,
+        help_text="Mag leeg blijven. Schrijf niets over ziekte of gezondheid.",
+    )
+    # Out of sight: who fills this in is a machine that fills in everything.
+    homepage = forms.CharField(
+        label="Laat dit leeg",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Referral
+        fields = ["source", "given_name", "family_name", "reach", "own_words"]
+        help_texts = {"family_name": "Mag leeg blijven."}
+        error_messages = {"given_name": {"required": "Vul een voornaam in."}}
+
+    def clean_reach(self):
+        reach = self.cleaned_data["reach"]
+        if not any(reached_by(reach)):
+            raise ValidationError(
+                "Dit is geen telefoonnummer en geen e-mailadres. Kijk het nog eens na."
+            )
+        return reach
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("homepage"):
+            # A person whose browser filled it in goes on by sending once more.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("homepage")] = ""
+            raise ValidationError(
+                "Een veld dat leeg moet blijven was ingevuld. Dat doen meestal robots. "
+                "We maakten het leeg: kies nog een keer Aanmelden.",
+                code="machine",
+            )
+        return cleaned
+
+    @property
+    def was_sent_before(self) -> bool:
+        """Whether this very form made its row already."""
+        key = self.cleaned_data.get("submission_key")
+        return key is not None and Referral.objects.filter(submission_key=key).exists()
 
 
 class FirstContactForm(RecordForm):

@@ -17,12 +17,25 @@ def receive_referral(*, form, programme: Programme, by: User) -> Referral:
     The same form sent twice gives one referral.
     """
     referral = form.instance
-    Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
-    referral.programme = programme
     if by.role == Role.REFERRER:
         referral.referrer, referral.organisation = by, by.organisation
         referral.source = ReferralSource.RMC
     else:
         referral.source = ReferralSource.OTHER
+    return _received(form, programme)
+
+
+@transaction.atomic
+def receive_application(*, form, programme: Programme) -> Referral:
+    """Take in what somebody without an account filled in: an open referral of no referrer.
+
+    The same form sent twice gives one referral. How many may come from one address is for who calls.
+    """
+    return _received(form, programme)
+
+
+def _received(form, programme):
+    referral = form.instance
+    referral.programme = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
     [referral.reference] = next_references(referral.received_on.year)
     return form.save_record()

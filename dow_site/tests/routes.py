@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.factories import UserFactory
 from coaching.week_links import token_of
+from participants import applying
 from participants.factories import ImportedRowFactory, PeopleImportFactory, ReferralFactory
 from participants.models import ReferralStatus
 from trajectories.factories import EventFactory
@@ -24,6 +25,8 @@ def _row_of(dossier):
 
 
 ARGUMENTS = {
+    "apply": lambda d: [d.trajectory.programme.slug],
+    "applied": lambda d: [applying.SIGNER.sign(d.open_referral.reference)],
     "accounts:edit": lambda d: [d.assignment.coach_id],
     "accounts:resend": lambda d: [d.assignment.coach_id],
     "accounts:confirm": lambda d: [d.assignment.coach_id],

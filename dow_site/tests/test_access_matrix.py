@@ -220,6 +220,10 @@ DEEDS = {
     "demo_sign_in": (405, 404),
     # Who has the link reads the card; the link is the key, whoever opens it.
     "coaching:my_week": (200, 422),
+    # Applying without an account, and the thanks for it.
+    "apply_where": (200, 405),
+    "apply": (200, 422),
+    "applied": (200, 405),
 }
 OPEN_TO_ALL = {"health", "styleguide"}
 
