@@ -31,7 +31,7 @@ def edit_page(
     """Show the form; on a valid POST save, say so and go on.
 
     `save` is called without arguments; a ValidationError that it raises lands on the form. `then`
-    is an address or a function that gives one from what `save` returned. An invalid form answers
+    is an address, `done` a sentence, or a function that gives one from what `save` returned. An invalid form answers
     422 with everything typed still there. With a `draft` (of `accounts.drafts.draft_of`) what is
     typed is kept while typing, and put back when the form is opened again.
     """
@@ -51,7 +51,7 @@ def edit_page(
             # A rule that held when the form was checked, and was broken by somebody else since.
             form.add_error(None, broken_rule(error))
         else:
-            messages.success(request, done)
+            messages.success(request, done(saved) if callable(done) else done)
             if any(looks_like_bsn(text) for text in _typed(request)):
                 messages.warning(request, BSN_WARNING)
             return redirect(then(saved) if callable(then) else then)

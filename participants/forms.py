@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Organisation, OrganisationKind
+from dow_site.access import Role
 from dow_site.form_fields import ComingDayField, DayField
 from dow_site.records import RecordForm
 from participants.ages import guardian_consents_on
@@ -17,6 +18,7 @@ from participants.models import (
     InformationGiven,
     NetworkContact,
     Participant,
+    ReasonCategory,
     Referral,
     ReferralSource,
     ReferralStep,
@@ -237,33 +239,63 @@ class InformationForm(RecordForm):
 
 
 class ReferralForm(RecordForm):
-    """Five questions: who, when born, how to reach, why, and in his own words."""
+    """Five questions: given name, family name, when born, how to reach, and why. The rest is folded away."""
 
     birth_date = DayField(label="Geboortedatum", required=False)
+
+    # What may help and nobody has to know.
+    folded = ("name_prefix", "own_words")
+    # A referrer knows these; a leader writes down who walked in, and may not.
+    asked_of_referrers = ("family_name", "birth_date", "reach")
 
     class Meta:
         model = Referral
         fields = [
             "programme",
             "given_name",
-            "name_prefix",
             "family_name",
             "birth_date",
             "reach",
             "reason_category",
+            "name_prefix",
             "own_words",
         ]
         widgets = {"own_words": LONG_TEXT}
         help_texts = {
             "own_words": "Wat wil de deelnemer zelf? Schrijf niets over gezondheid.",
             "reach": "Een telefoonnummer of e-mailadres.",
+            "name_prefix": "Bijvoorbeeld: van der.",
         }
 
-    def __init__(self, *args, programmes=None, **kwargs):
+    def __init__(self, *args, by, programmes=None, **kwargs):
         """`programmes` are those to choose from; with one, or for a change, nothing is asked."""
         super().__init__(*args, **kwargs)
+        if by.role == Role.REFERRER:
+            for name in self.asked_of_referrers:
+                self.fields[name].required = True
+        self.by = by
+        if self.instance._state.adding:
+            # A reason that stands there already is not thought about.
+            self.initial["reason_category"] = ""
+            self.fields["reason_category"].choices = [
+                ("", "Kies een reden"),
+                *ReasonCategory.choices,
+            ]
         if programmes is None or len(programmes) == 1:
             del self.fields["programme"]
+        else:
+            latest = (
+                Referral.objects.visible_to(by).order_by("-pk").values_list("programme").first()
+            )
+            self.initial["programme"] = latest[0] if latest else programmes[0].pk
+
+    def form_of(self, row):
+        return type(self)(instance=row, by=self.by)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something folded away was filled in, or is wrong."""
+        return any(self[name].value() or self[name].errors for name in self.folded)
 
 
 # Whom a visitor without an account brings, in his own words.

@@ -121,7 +121,7 @@ def referral_create(request):
     require(request.user, Action.CREATE_REFERRAL)
     mine = request.user.programme
     programmes = [mine] if mine else list(Programme.objects.order_by("name"))
-    form = ReferralForm(request.POST or None, programmes=programmes)
+    form = ReferralForm(request.POST or None, programmes=programmes, by=request.user)
     return edit_page(
         request,
         form,
@@ -130,12 +130,16 @@ def referral_create(request):
             programme=form.cleaned_data.get("programme") or programmes[0],
             by=request.user,
         ),
-        done="De aanmelding is ontvangen. De projectleider neemt contact op.",
+        done=lambda referral: (
+            f"De aanmelding is ontvangen. Het kenmerk is {referral.reference}. De projectleider neemt "
+            f"binnen {referral.programme.contact_within_days} dagen contact op."
+        ),
         then=lambda referral: referral.get_absolute_url(),
         cancel_url="/aanmeldingen/",
         title="Iemand aanmelden",
         submit_label="Aanmelden",
         help_text="Vijf korte vragen. Schrijf niets over gezondheid.",
+        template="participants/referral_form.html",
     )
 
 
@@ -144,7 +148,7 @@ def referral_edit(request, pk):
     referral = _referral(request, pk, Action.EDIT_REFERRAL)
     if referral.status not in OPEN_STATUSES:
         raise PermissionDenied
-    form = ReferralForm(request.POST or None, instance=referral)
+    form = ReferralForm(request.POST or None, instance=referral, by=request.user)
     return edit_page(
         request,
         form,
@@ -152,6 +156,7 @@ def referral_edit(request, pk):
         done="De aanmelding is bewaard.",
         then=referral.get_absolute_url(),
         title="Aanmelding wijzigen",
+        template="participants/referral_form.html",
     )
 
 

@@ -1,15 +1,59 @@
-"""The way in, in a real browser: a referrer refers, the leader finds who it is, places and assigns."""
+"""The way in, in a real browser: a young person applies, a referrer refers, the leader finds who it is,
+places and assigns, and the referrer reads how it goes."""
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from accounts.models import User
 from conftest import pdf_text
 from dow_site.access import Role
-from dow_site.tests.browser.conftest import DESK, PHONE, violations
+from dow_site.tests.browser.conftest import DESK, LONGEST_WAIT, PHONE, violations
 from participants.models import Participant, Referral
 from trajectories.models import TimelineEvent, Trajectory
+
+SMALLEST_TARGET = 44
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without script"])
+def test_a_young_person_applies_by_thumb_and_the_leader_reads_it(
+    browser, sign_in, site, has_script
+):
+    thumb = browser.new_context(
+        viewport=PHONE, has_touch=True, java_script_enabled=has_script, locale="nl-NL"
+    )
+    page = thumb.new_page()
+    page.set_default_timeout(LONGEST_WAIT)
+    page.goto(f"{site}/accounts/login/")
+    page.get_by_role("link", name="Ik wil meedoen").tap()
+    page.get_by_label("Voornaam").fill("Noud")
+    page.get_by_role("button", name="Aanmelden").tap()
+    # Something was forgotten: the page says so, and what was typed is still there.
+    expect(page.get_by_text("Vul in hoe we je bereiken").first).to_be_visible()
+    expect(page.get_by_label("Voornaam")).to_have_value("Noud")
+    page.get_by_label("Telefoonnummer of e-mailadres").fill("06 0000 0098")
+    page.get_by_label("Wat wil je graag doen of leren?").fill("Iets met bomen.")
+    if has_script:
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    button = page.get_by_role("button", name="Aanmelden")
+    assert button.bounding_box()["height"] >= SMALLEST_TARGET
+    button.tap()
+    expect(page.get_by_role("heading", name="Bedankt")).to_be_visible()
+    reference = Referral.objects.get(given_name="Noud").reference
+    expect(page.get_by_text(reference)).to_be_visible()
+    expect(page.get_by_role("link", name="0548 00 00 00")).to_be_visible()
+    if has_script:
+        assert violations(page) == []
+    thumb.close()
+
+    page = sign_in("projectleider", DESK)
+    page.goto(f"{site}/aanmeldingen/")
+    page.get_by_role("link", name="Noud").click()
+    expect(page.get_by_text(reference)).to_be_visible()
+    expect(page.get_by_text("Iets met bomen.")).to_be_visible()
+    expect(page.get_by_role("link", name="Plaatsen")).to_be_visible()
 
 
 def test_the_leader_finds_who_came_back_joins_places_and_assigns(sign_in, site):
@@ -43,10 +87,13 @@ def test_a_referrer_refers_on_a_phone_and_reads_how_it_stands(sign_in, site):
     page.get_by_label("Achternaam").fill("Bakker")
     page.get_by_label("Geboortedatum").fill("3-4-2007")
     page.get_by_label("Hoe te bereiken").fill("06 0000 0099")
+    page.get_by_label("Reden").select_option(label="Geen werk")
+    page.get_by_text("Meer, niet nodig").click()
     page.get_by_label("In eigen woorden").fill("Ik wil buiten werken.")
     assert violations(page) == []
     page.get_by_role("button", name="Aanmelden").click()
 
+    expect(page.get_by_text("Het kenmerk is AANM-")).to_be_visible()
     expect(page.get_by_role("heading", name="Fleur Bakker")).to_be_visible()
     expect(page.get_by_role("link", name="Intrekken")).to_be_visible()
     expect(page.get_by_role("link", name="Plaatsen")).to_have_count(0)
