@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.demo import DEMO_DOMAIN
 from dow_site.tests.browser.chromium import launch_options
+from dow_site.tests.browser.web_process import WebProcess
 from reports.demo import load_demo
 
 # Playwright's loop runs in the tests' own thread; the database is asked between its steps only.
@@ -34,6 +35,18 @@ def site(live_server, transactional_db):
     """The address of a server that holds the demonstration."""
     load_demo(timezone.localdate())
     return live_server.url
+
+
+@pytest.fixture
+def web(transactional_db):
+    """A web process over the demonstration that a test may kill; its address is the `site` there."""
+    load_demo(timezone.localdate())
+    process = WebProcess()
+    try:
+        process.start()
+        yield process
+    finally:
+        process.kill()
 
 
 @pytest.fixture
