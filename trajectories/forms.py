@@ -1,6 +1,7 @@
 """What is typed about a trajectory."""
 
 from django import forms
+from django.utils import timezone
 
 from accounts.models import ProgrammePlaces
 from dow_site.access import Action, may_anywhere
@@ -13,6 +14,7 @@ from trajectories.models import (
     EndReason,
     EventKind,
     Lane,
+    LifeDomain,
     Outflow,
     Phase,
     Precision,
@@ -46,7 +48,17 @@ class EventForm(RecordForm):
         error_messages={"required": "Kies ten minste één baan."},
     )
 
-    field_order = ["text", "lanes", "when", "kind", "planned", "chapter", "sensitivity"]
+    life_domains = forms.MultipleChoiceField(
+        label="Leefgebieden",
+        choices=LifeDomain,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    # What every event needs; the rest is folded until somebody wants it.
+    QUICK = ("text", "lanes", "when")
+
+    field_order = [*QUICK, "kind", "planned", "chapter", "sensitivity"]
 
     class Meta:
         model = TimelineEvent
@@ -59,6 +71,8 @@ class EventForm(RecordForm):
             "quote",
             "speaker",
             "date_estimated",
+            "working_element",
+            "life_domains",
         ]
         widgets = {"text": LONG_TEXT}
         help_texts = {
@@ -95,6 +109,35 @@ class EventForm(RecordForm):
                 "shared_with_referrer"
             ].help_text = "Een mijlpaal of resultaat wordt vanzelf gedeeld."
 
+    @property
+    def quick(self):
+        """The fields that stand open."""
+        return [self[name] for name in self.QUICK]
+
+    @property
+    def details(self):
+        """The fields that are folded."""
+        return [bound for bound in self.visible_fields() if bound.name not in self.QUICK]
+
+    @property
+    def kind_label(self):
+        """The kind as it stands in the form, told while it is folded."""
+        return dict(EventKind.choices).get(self["kind"].value(), "")
+
+    @property
+    def is_unfolded(self):
+        """Whether a detail asks for attention, or says more than a new event does by itself."""
+        blank = TimelineEvent()
+        said_anyway = {"kind", "chapter"}
+        return any(
+            bound.errors
+            or (
+                bound.name not in said_anyway
+                and (bound.value() or "") != (getattr(blank, bound.name, "") or "")
+            )
+            for bound in self.details
+        )
+
     def _veil(self, participant):
         """Show the alias for the name, and leave those words as they are in the dossier."""
         if not self.instance.pk:
@@ -121,6 +164,8 @@ class EventForm(RecordForm):
             self.instance.end_precision = (when.end_precision or when.precision) if when.end else ""
         kind, sensitivity = cleaned.get("kind"), cleaned.get("sensitivity")
         planned = cleaned.get("planned")
+        if self._is_only_planned(planned):
+            self.instance.starts_on, self.instance.precision = None, Precision.ORDER
         if planned is not None:
             if planned.is_dated and kind != EventKind.MILESTONE:
                 self.add_error("planned", "Alleen een mijlpaal heeft een geplande datum.")
@@ -134,6 +179,16 @@ class EventForm(RecordForm):
         ):
             cleaned["shared_with_referrer"] = True
         return cleaned
+
+    def _is_only_planned(self, planned):
+        """Whether a new event is still to come: the day that the form began with is not meant."""
+        return (
+            self.instance.pk is None
+            and planned is not None
+            and planned.is_dated
+            and planned.latest > timezone.localdate()
+            and "when" not in self.changed_data
+        )
 
 
 class KnownOnForm(forms.Form):

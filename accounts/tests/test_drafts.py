@@ -90,7 +90,7 @@ def test_saving_the_form_throws_the_draft_away(cast, dossier, anna, url):
 
 
 def test_a_form_that_is_refused_keeps_its_draft(cast, anna, url):
-    typed = typed_in(anna.get(url)) | {"text": "Nog zonder baan."}
+    typed = typed_in(anna.get(url)) | {"text": "Nog zonder baan.", "lanes": []}
     keep(anna, url, typed, author=cast.anna)
 
     refused = anna.post(url, typed)

@@ -257,7 +257,7 @@ NONSENSE = [
         ("home", ("page",)),
         ("trajectories:list", ("q", "phase", "state", "page")),
         ("trajectories:timeline", ("weergave",)),
-        ("trajectories:event_create", ("baan", "hoofdstuk", "kolom")),
+        ("trajectories:event_create", ("baan", "hoofdstuk", "bij")),
         ("participants:referrals", ("page",)),
         ("costs:session", ("zonder", "som", "totaal")),
         ("costs:statement_create", ("soort",)),

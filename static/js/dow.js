@@ -24,6 +24,12 @@ document.addEventListener("click", (event) => {
   (block ?? field).scrollIntoView({ block: "center" });
 });
 
+// A field that begins with the likely answer: what is typed takes its place.
+
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("input[data-likely]")) event.target.select();
+});
+
 // One submit per form. The server's idempotency key is the real guard; this spares a second request.
 
 document.addEventListener("submit", (event) => {

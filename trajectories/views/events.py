@@ -11,6 +11,7 @@ from trajectories.forms import EventForm, MilestoneForm
 from trajectories.milestones import reach_milestone
 from trajectories.models import TimelineEvent, Trajectory
 from trajectories.operations import record_event
+from trajectories.quick_entry import remembered
 
 # Digits of the largest number that a row can have.
 LONGEST_NUMBER = 18
@@ -25,8 +26,10 @@ def event_create(request, pk):
         request.POST or None,
         reader=request.user,
         instance=TimelineEvent(trajectory=trajectory),
-        initial={"lanes": request.GET.getlist("baan")} | _place(request, trajectory),
+        initial=remembered(trajectory, request.user) | _place(request, trajectory),
     )
+    form.fields["text"].widget.attrs["autofocus"] = not form.is_bound
+    form.fields["when"].widget.attrs["data-likely"] = True
     return edit_page(
         request,
         form,
@@ -34,6 +37,7 @@ def event_create(request, pk):
         done="De gebeurtenis staat op de tijdlijn.",
         then=lambda event: f"{_timeline(trajectory.pk)}#gebeurtenis-{event.pk}",
         cancel_url=_timeline(trajectory.pk),
+        template="trajectories/event_form.html",
         draft=draft_of(request, subject=trajectory.pk),
         title=f"Gebeurtenis toevoegen bij {trajectory.participant.name_for(request.user)}",
     )
@@ -79,18 +83,26 @@ def milestone_reached(request, pk):
 
 
 def _place(request, trajectory):
-    """Chapter and month of the place on the timeline where somebody chose to add."""
-    chapter = request.GET.get("hoofdstuk", "")
-    if not chapter.isdecimal() or len(chapter) > LONGEST_NUMBER:
-        return {}
-    newest = (
-        TimelineEvent.objects.visible_to(request.user)
-        .filter(trajectory=trajectory, chapter=chapter, starts_on__isnull=False)
-        .order_by("-starts_on")
-        .values_list("starts_on", flat=True)
-        .first()
+    """Lane, chapter and month of the place on the timeline where somebody chose to add; else today."""
+    lanes = {"lanes": request.GET.getlist("baan")} if "baan" in request.GET else {}
+    chapter, card = _number(request, "hoofdstuk"), _number(request, "bij")
+    if not chapter:
+        return lanes | {"when": When(timezone.localdate(), Precision.DAY)}
+    dated = TimelineEvent.objects.visible_to(request.user).filter(
+        trajectory=trajectory, chapter=chapter, starts_on__isnull=False
     )
-    return {"chapter": chapter} | ({"when": When(newest, Precision.MONTH)} if newest else {})
+    if card:
+        # Added below this card: its month, when it has one.
+        dated = dated.filter(pk=card)
+    newest = dated.order_by("-starts_on").values_list("starts_on", flat=True).first()
+    month = {"when": When(newest, Precision.MONTH)} if newest else {}
+    return lanes | {"chapter": chapter} | month
+
+
+def _number(request, name):
+    """The number of a row in the address; "" where it is none."""
+    number = request.GET.get(name, "")
+    return number if number.isdecimal() and len(number) <= LONGEST_NUMBER else ""
 
 
 def _timeline(pk):
