@@ -7,6 +7,7 @@ import factory
 
 from accounts.factories import ProgrammeFactory
 from costs.models import (
+    Attendee,
     CostLine,
     CostPrice,
     CostPriceComponent,
@@ -114,6 +115,14 @@ class CostLineFactory(factory.django.DjangoModelFactory):
     label = "Begeleiding"
     low_amount = Decimal("1000.00")
     high_amount = Decimal("1000.00")
+
+
+class AttendeeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Attendee
+
+    session = factory.SubFactory(SessionFactory)
+    role = "Jobcoach"
 
 
 class ScenarioItemFactory(factory.django.DjangoModelFactory):

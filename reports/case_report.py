@@ -342,7 +342,11 @@ def _expected(session: Session | None) -> tuple[Said, ...]:
     """What was expected without the programme."""
     if session is None:
         return ()
-    items = session.scenario_items.filter(scenario=Scenario.REFERENCE).order_by("order", "pk")
+    items = (
+        session.scenario_items.standing()
+        .filter(scenario=Scenario.REFERENCE)
+        .order_by("order", "pk")
+    )
     return tuple(
         Said(text=item.text, quote=_quote(item), estimated_by=item.estimated_by) for item in items
     )

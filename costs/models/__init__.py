@@ -13,9 +13,11 @@ from costs.models.prices import (
     SourceKind,
 )
 from costs.models.session import (
+    Attendee,
     ReferenceKind,
     Scenario,
     ScenarioItem,
+    ScenarioRow,
     Session,
     SessionStatus,
     Statement,
@@ -23,6 +25,7 @@ from costs.models.session import (
 )
 
 __all__ = [
+    "Attendee",
     "CostLine",
     "CostPrice",
     "CostPriceComponent",
@@ -34,6 +37,7 @@ __all__ = [
     "ReferenceKind",
     "Scenario",
     "ScenarioItem",
+    "ScenarioRow",
     "Session",
     "SessionStatus",
     "Source",

@@ -11,14 +11,13 @@ from django.db.models import F, Q
 from accounts.history import keep_history
 from costs.lines import PRICE_STATUS_LABELS, SIDE_LABELS, PriceStatus, Side
 from costs.models.prices import UNIT_CHOICES, Law, Payer, PriceItem, Source
-from costs.models.session import PartOfSessionQuerySet, Session
+from costs.models.session import LIKELIHOOD_CHOICES, PartOfSessionQuerySet, Session
 from dow_site.fields import MoneyField, QuantityField
 from dow_site.records import Record
 from trajectories.models import TimelineEvent
 
 SIDE_CHOICES = [(side.value, label) for side, label in SIDE_LABELS.items()]
 STATUS_CHOICES = [(status.value, label) for status, label in PRICE_STATUS_LABELS.items()]
-LIKELIHOOD_CHOICES = [(step, f"{step} %") for step in (0, 25, 50, 75, 100)]
 
 
 class CostLineQuerySet(PartOfSessionQuerySet):

@@ -14,8 +14,9 @@ from costs.rounding import ROUNDING_LABELS, RoundingRule
 from dow_site.access import Action, Role, ScopedQuerySet
 from dow_site.records import Record
 from participants.models import COACHES
-from trajectories.models import TimelineEvent, Trajectory
+from trajectories.models import Chapter, TimelineEvent, Trajectory
 
+LIKELIHOOD_CHOICES = [(step, f"{step} %") for step in (0, 25, 50, 75, 100)]
 ROUNDING_CHOICES = [(rule.value, label) for rule, label in ROUNDING_LABELS.items()]
 
 
@@ -91,6 +92,7 @@ class Session(Record):
         verbose_name="vergeleken met",
         default=list,
     )
+    participant_present = models.BooleanField("deelnemer was erbij", null=True, blank=True)
     rounding_rule = models.CharField(
         "afronding",
         max_length=24,
@@ -155,8 +157,39 @@ class ScenarioRow(models.TextChoices):
     SUPPORT = "support", "Ondersteuning"
 
 
+@keep_history()
+class Attendee(Record):
+    """Somebody at the table of a session, by role: a name is not asked for."""
+
+    session = models.ForeignKey(
+        Session, verbose_name="sessie", on_delete=models.CASCADE, related_name="attendees"
+    )
+    role = models.CharField("rol", max_length=80, help_text="Bijvoorbeeld: jobcoach, vader.")
+    relation = models.CharField("relatie met de deelnemer", max_length=120, blank=True)
+    directly_involved = models.BooleanField("direct betrokken", default=True)
+
+    objects = PartOfSessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "aanwezige"
+        verbose_name_plural = "aanwezigen"
+        ordering = ["session", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role=""),
+                name="attendee_has_a_role",
+                violation_error_message="Schrijf op in welke rol iemand erbij was.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.role
+
+
 class ScenarioItemQuerySet(PartOfSessionQuerySet):
-    pass
+    def standing(self):
+        """Those on the wall: not taken off."""
+        return self.filter(removed_at__isnull=True)
 
 
 @keep_history()
@@ -170,12 +203,36 @@ class ScenarioItem(Record):
         "scenario", max_length=20, choices=Scenario, default=Scenario.REFERENCE
     )
     row = models.CharField("rij", max_length=8, choices=ScenarioRow, default=ScenarioRow.LIFE)
+    chapter = models.ForeignKey(
+        Chapter,
+        verbose_name="stuk van de weg",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     order = models.PositiveSmallIntegerField("volgorde", default=0)
     code = models.CharField("code", max_length=12, blank=True, editable=False)
     text = models.TextField("wat", max_length=1000)
     quote = models.CharField("in eigen woorden", max_length=300, blank=True)
     speaker = models.CharField("wie zei dat", max_length=120, blank=True)
     estimated_by = models.CharField("ingeschat door", max_length=120, blank=True)
+    likelihood = models.PositiveSmallIntegerField(
+        "hoe waarschijnlijk", choices=LIKELIHOOD_CHOICES, null=True, blank=True
+    )
+    condition = models.CharField("onder welke voorwaarde", max_length=200, blank=True)
+    other_text_of = models.ForeignKey(
+        "self",
+        verbose_name="tegelijk geschreven met",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="other_texts",
+    )
+    removed_at = models.DateTimeField(
+        "van de wand gehaald op", null=True, blank=True, editable=False
+    )
     event = models.ForeignKey(
         TimelineEvent,
         verbose_name="gebeurtenis op de tijdlijn",
@@ -199,6 +256,11 @@ class ScenarioItem(Record):
                 condition=~Q(text=""),
                 name="scenarioitem_says_something",
                 violation_error_message="Schrijf iets op het briefje.",
+            ),
+            models.UniqueConstraint(
+                fields=["session", "event"],
+                name="scenarioitem_event_once_per_session",
+                violation_error_message="Deze gebeurtenis staat al op de wand.",
             ),
         ]
 

@@ -57,7 +57,7 @@ def session(request, pk):
     statements, notes = [], []
     if may_anywhere(request.user, Action.VIEW_NARRATIVE):
         statements = list(session.statements.all())
-        notes = list(session.scenario_items.filter(scenario=Scenario.REFERENCE))
+        notes = list(session.scenario_items.standing().filter(scenario=Scenario.REFERENCE))
     if not may_anywhere(request.user, Action.VIEW_PARTICIPANT):
         rows = participant.veil_rows(rows, *LINE_TEXTS)
         statements = participant.veil_rows(statements, *SAID)

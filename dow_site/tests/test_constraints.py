@@ -47,6 +47,7 @@ from coaching.factories import (
 from coaching.workplace import PRINCIPLES
 from conftest import client_of, typed_in
 from costs.factories import (
+    AttendeeFactory,
     CostLineFactory,
     CostPriceComponentFactory,
     CostPriceFactory,
@@ -394,6 +395,10 @@ BROKEN = {
     "costpricecomponent_code_once": lambda: second(CostPriceComponentFactory, "cost_price"),
     "session_period_ends_after_it_starts": lambda: changed(
         SessionFactory, period_end=datetime.date(2025, 12, 1)
+    ),
+    "attendee_has_a_role": lambda: changed(AttendeeFactory, role=""),
+    "scenarioitem_event_once_per_session": lambda: second(
+        ScenarioItemFactory, "session", event=EventFactory()
     ),
     "scenarioitem_says_something": lambda: changed(ScenarioItemFactory, text=""),
     "statement_says_something": lambda: changed(StatementFactory, text=""),
