@@ -48,6 +48,7 @@ class Action(StrEnum):
 
     VIEW_PARTICIPANT = auto()
     EDIT_PARTICIPANT = auto()
+    MERGE_PARTICIPANTS = auto()  # two dossiers of one person, all of both in one programme
     VIEW_NETWORK = auto()
     EDIT_NETWORK = auto()
     VIEW_CONSENT = auto()
@@ -130,6 +131,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_PROGRESS: Scope.PROGRAMME,
         Action.VIEW_PARTICIPANT: Scope.PROGRAMME,
         Action.EDIT_PARTICIPANT: Scope.PROGRAMME,
+        Action.MERGE_PARTICIPANTS: Scope.PROGRAMME,
         Action.VIEW_NETWORK: Scope.PROGRAMME,
         Action.EDIT_NETWORK: Scope.PROGRAMME,
         Action.VIEW_CONSENT: Scope.PROGRAMME,

@@ -14,6 +14,7 @@ SCOPE_WORDS = {
 ACTION_WORDS = {
     Action.VIEW_PARTICIPANT: "deelnemer met naam bekijken",
     Action.EDIT_PARTICIPANT: "deelnemer wijzigen",
+    Action.MERGE_PARTICIPANTS: "twee dossiers van dezelfde persoon samenvoegen, en dat ongedaan maken",
     Action.VIEW_NETWORK: "netwerk bekijken",
     Action.EDIT_NETWORK: "netwerk wijzigen",
     Action.VIEW_CONSENT: "informatie en toestemming bekijken",

@@ -15,6 +15,7 @@ from participants.models import (
     InformationGiven,
     NetworkContact,
     Participant,
+    ParticipantMerge,
     PeopleImport,
     ReasonCategory,
     Referral,
@@ -94,6 +95,18 @@ class InformationGivenFactory(factory.django.DjangoModelFactory):
     subject = "wat DOW bewaart en wie het leest"
     given_on = datetime.date(2026, 1, 5)
     given_by = "de projectleider"
+
+
+class ParticipantMergeFactory(factory.django.DjangoModelFactory):
+    """That somebody went up in somebody else, of which nothing more is known."""
+
+    class Meta:
+        model = ParticipantMerge
+
+    participant = factory.SubFactory(ParticipantFactory)
+    number = factory.Sequence(lambda n: 900_000 + n)
+    name = "Wessel Zwaluw"
+    by = factory.SubFactory(UserFactory)
 
 
 class PeopleImportFactory(factory.django.DjangoModelFactory):

@@ -9,6 +9,7 @@ from typing import ClassVar
 from accounts.looks import Look, looks_per_day
 from accounts.models import AccessLog, User
 from dow_site.dates import Precision, When, write_when
+from participants.merging import numbers_of
 from trajectories.models import Trajectory
 
 # Bounded: the newest rows; what is older is counted and said.
@@ -37,8 +38,10 @@ class AccessLogReport:
 
     @classmethod
     def of(cls, trajectory: Trajectory, *, reader: User, today: date) -> AccessLogReport:
-        """The log as this reader may know it, in at most three queries; rows past MOST_ROWS are counted only."""
-        rows = AccessLog.objects.visible_to(reader).filter(participant_id=trajectory.participant_id)
+        """The log as this reader may know it, in at most four queries; rows past MOST_ROWS are counted only."""
+        rows = AccessLog.objects.visible_to(reader).filter(
+            participant_id__in=numbers_of(trajectory.participant_id)
+        )
         newest = list(rows.select_related("user")[:MOST_ROWS])
         return cls(
             name=trajectory.participant.name_for(reader),

@@ -7,7 +7,13 @@ from django.utils import timezone
 from accounts.factories import UserFactory
 from coaching.week_links import token_of
 from participants import applying
-from participants.factories import ImportedRowFactory, PeopleImportFactory, ReferralFactory
+from participants.factories import (
+    ImportedRowFactory,
+    ParticipantFactory,
+    ParticipantMergeFactory,
+    PeopleImportFactory,
+    ReferralFactory,
+)
 from participants.models import ReferralStatus
 from trajectories.factories import EventFactory
 
@@ -37,6 +43,9 @@ ARGUMENTS = {
     "trajectories:timeline": lambda d: [d.trajectory.pk],
     "trajectories:facts": lambda d: [d.trajectory.pk],
     "trajectories:participant_edit": lambda d: [d.trajectory.pk],
+    "trajectories:merge_choose": lambda d: [d.trajectory.pk],
+    "trajectories:merge": lambda d: [d.trajectory.pk, namesake(d).pk],
+    "trajectories:merge_undo": lambda d: [ParticipantMergeFactory(participant=d.participant).pk],
     "trajectories:network": lambda d: [d.trajectory.pk],
     "trajectories:language_edit": lambda d: [d.trajectory.pk],
     "trajectories:contact_edit": lambda d: [d.network_contact.pk],
@@ -160,6 +169,13 @@ def stone_of(dossier):
         removed_by=dossier.assignment.coach,
         removal_reason="Stond er dubbel.",
     )
+
+
+def namesake(dossier):
+    """Somebody else in the same programme, who may be the same person."""
+    person = ParticipantFactory(given_name="Wessel", alias="Tom")
+    new_referral(dossier, participant=person)
+    return person
 
 
 def new_referral(dossier, **facts):

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.db.models import ForeignKey, ManyToManyField
+from django.utils import timezone
 
 from accounts.factories import (
     AccessLogFactory,
@@ -67,6 +68,7 @@ from participants.factories import (
     ImportedRowFactory,
     NetworkContactFactory,
     ParticipantFactory,
+    ParticipantMergeFactory,
     PeopleImportFactory,
     ReferralFactory,
     ReferralStepFactory,
@@ -209,6 +211,10 @@ BROKEN = {
     "referral_one_on_each_turn": _two_on_one_turn,
     "referralstep_refusal_has_a_reason": lambda: changed(ReferralStepFactory, status="declined"),
     "peopleimport_knows_its_columns": lambda: changed(PeopleImportFactory, status="checked"),
+    "participantmerge_once_at_a_time": lambda: second(ParticipantMergeFactory, "number"),
+    "participantmerge_undone_by_somebody": lambda: changed(
+        ParticipantMergeFactory, undone_at=timezone.now()
+    ),
     "importedrow_once": lambda: second(ImportedRowFactory, "people_import", "number"),
     "consent_not_withdrawn_before_given": lambda: changed(
         ConsentFactory, made={"given_on": LATE}, withdrawn_on=EARLY

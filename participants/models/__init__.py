@@ -8,6 +8,7 @@ from participants.models.consent import (
     InformationGiven,
     ShareTopic,
 )
+from participants.models.merge import DAYS_TO_UNDO, ParticipantMerge
 from participants.models.network import PROFESSIONALS, NetworkContact, Relation
 from participants.models.people_import import (
     DAYS_KEPT,
@@ -36,6 +37,7 @@ __all__ = [
     "ImportKind",
     "Decision",
     "DAYS_KEPT",
+    "DAYS_TO_UNDO",
     "COACHES",
     "OPEN_STATUSES",
     "PROFESSIONALS",
@@ -50,6 +52,7 @@ __all__ = [
     "NetworkContact",
     "PartOfParticipantQuerySet",
     "Participant",
+    "ParticipantMerge",
     "ReasonCategory",
     "Referral",
     "ReferralSource",

@@ -14,7 +14,7 @@ from django.db.models.functions import Lower, Right
 from django.utils import timezone
 
 from accounts.history import keep_history
-from accounts.models import Organisation, OrganisationKind
+from accounts.models import Organisation, OrganisationKind, Programme
 from dow_site.access import Action, Role, ScopedQuerySet, may_anywhere
 from dow_site.records import Record
 from participants import ages
@@ -70,6 +70,16 @@ class ParticipantQuerySet(ScopedQuerySet["Participant"]):
     def withheld_from(self, user):
         # A former participant who became a coach does not read his own file.
         return Q(account=user) if user.role in COACHES else None
+
+    def condition_for(self, user, action):
+        if action != Action.MERGE_PARTICIPANTS:
+            return None
+        # Who is known elsewhere too is not for one programme alone to merge, nor for it to find out.
+        others = Programme.objects.exclude(pk=user.programme_id)
+        elsewhere = Participant.objects.filter(
+            Q(trajectories__programme__in=others) | Q(referrals__programme__in=others)
+        )
+        return ~Q(pk__in=elsewhere.values("pk"))
 
 
 @keep_history()

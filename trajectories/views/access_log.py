@@ -8,6 +8,7 @@ from accounts.forms import LogFilter
 from accounts.looks import look_of
 from accounts.models import AccessLog
 from dow_site.access import Action, Scope, require, scope_of
+from participants.merging import numbers_of
 from trajectories.dossier import open_dossier
 from trajectories.models import Trajectory
 
@@ -27,7 +28,7 @@ def access_log(request, pk):
     filter_form = LogFilter(request.GET)
     rows = (
         AccessLog.objects.visible_to(user)
-        .filter(participant_id=trajectory.participant_id)
+        .filter(participant_id__in=numbers_of(trajectory.participant_id))
         .select_related("user")
     )
     page = Paginator(filter_form.apply(rows), PAGE_SIZE).get_page(request.GET.get("page"))

@@ -77,6 +77,9 @@ def timeline(request, pk):
 def facts(request, pk):
     trajectory = _trajectory(request, pk)
     user = request.user
+    may_to_person = Participant.objects.actions_on(
+        user, trajectory.participant, Action.EDIT_PARTICIPANT, Action.MERGE_PARTICIPANTS
+    )
     return render(
         request,
         "trajectories/facts.html",
@@ -87,10 +90,8 @@ def facts(request, pk):
             "knows_participant": may_anywhere(user, Action.VIEW_PARTICIPANT),
             "knows_log": may_anywhere(user, Action.VIEW_ACCESS_LOG),
             "knows_file": may_anywhere(user, Action.VIEW_NETWORK),
-            "may_edit_participant": Action.EDIT_PARTICIPANT
-            in Participant.objects.actions_on(
-                user, trajectory.participant, Action.EDIT_PARTICIPANT
-            ),
+            "may_edit_participant": Action.EDIT_PARTICIPANT in may_to_person,
+            "may_merge": Action.MERGE_PARTICIPANTS in may_to_person,
             "knows_story": may_anywhere(user, Action.VIEW_STORY_FRAME),
             "may": Trajectory.objects.actions_on(user, trajectory, EDIT),
             "Action": Action,
