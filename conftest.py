@@ -75,6 +75,7 @@ from participants.factories import (
     ConsentFactory,
     NetworkContactFactory,
     ParticipantFactory,
+    ParticipantMergeFactory,
     ReferralFactory,
 )
 from participants.models import (
@@ -242,6 +243,7 @@ def dossier(cast):
         phone="0600000001",
     )
     network_contact = NetworkContactFactory(participant=participant, name="Moeder van Tim")
+    ParticipantMergeFactory(participant=participant, name="Wessel Zwaluw", by=cast.anna)
     # Towards the school: it opens nothing to a municipality.
     consent = ConsentFactory(
         participant=participant, recipient=OrganisationFactory(name="De praktijkschool")
