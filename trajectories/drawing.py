@@ -28,6 +28,7 @@ from trajectories.models import (
     Trajectory,
 )
 from trajectories.models.event import TimelineEventQuerySet
+from trajectories.sharing import NEVER_SHAREABLE
 from trajectories.story import ChapterIn, EventIn, LaneIn, SpellIn
 from trajectories.timeline import Timeline
 
@@ -150,6 +151,7 @@ def draw_timeline(
                 quote=veil(quote),
                 speaker=veil(speaker),
                 shared=shared,
+                shareable=sensitivity not in NEVER_SHAREABLE,
                 spans_whole=spans,
                 url=edit_address.replace("/0/", f"/{pk}/") if pk in editable else "",
                 by_month=by_month,

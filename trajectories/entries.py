@@ -47,6 +47,7 @@ class Entry:
     date_estimated: bool
     sensitivity_label: str
     shared: bool
+    shareable: bool
     spans_whole: bool
     notes: tuple[str, ...]
     notes_text: str
@@ -87,6 +88,7 @@ def write_entry(
         date_estimated=event.date_estimated,
         sensitivity_label=event.sensitivity_label,
         shared=event.shared,
+        shareable=event.shareable,
         spans_whole=event.spans_whole,
         notes=notes,
         notes_text=" · ".join(notes),

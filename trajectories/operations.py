@@ -110,6 +110,22 @@ def record_event(*, form, lanes, by: User) -> TimelineEvent:
 
 
 @transaction.atomic
+def share_event(*, event: TimelineEvent, share: bool, by: User) -> TimelineEvent:
+    """Let the referrer read an event, or no longer; twice the same changes nothing.
+
+    Refuses health and addiction, also when somebody just made it that.
+    """
+    event = TimelineEvent.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    if event.shared_with_referrer == share:
+        return event
+    event.shared_with_referrer = share
+    event.full_clean()
+    event.version += 1
+    event.save(update_fields=["shared_with_referrer", "version"])
+    return event
+
+
+@transaction.atomic
 def start_spell(
     *,
     trajectory: Trajectory,

@@ -75,6 +75,7 @@ class EventIn:
     quote: str = ""
     speaker: str = ""
     shared: bool = False
+    shareable: bool = True
     spans_whole: bool = False
     url: str = ""
     by_month: bool = False

@@ -55,6 +55,7 @@ urlpatterns = [
     path("<int:pk>/verteld/", consents.information_create, name="information_create"),
     path("<int:pk>/gebeurtenis/", events.event_create, name="event_create"),
     path("gebeurtenissen/<int:pk>/", events.event_edit, name="event_edit"),
+    path("gebeurtenissen/<int:pk>/delen/", events.event_share, name="event_share"),
     path("gebeurtenissen/<int:pk>/gehaald/", events.milestone_reached, name="milestone_reached"),
     path("gebeurtenissen/<int:pk>/verwijderen/", event_past.event_remove, name="event_remove"),
     path("gebeurtenissen/<int:pk>/terug/", event_past.event_put_back, name="event_put_back"),

@@ -57,6 +57,7 @@ ARGUMENTS = {
     "trajectories:event_create": lambda d: [d.trajectory.pk],
     "trajectories:event_edit": lambda d: [d.events["milestone"].pk],
     "trajectories:event_remove": lambda d: [d.events["milestone"].pk],
+    "trajectories:event_share": lambda d: [d.events["milestone"].pk],
     "trajectories:event_put_back": lambda d: [stone_of(d).pk],
     "trajectories:event_history": lambda d: [d.events["milestone"].pk],
     "trajectories:milestone_reached": lambda d: [d.events["milestone"].pk],

@@ -73,6 +73,8 @@ ROUTES = {
     "trajectories:event_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
     "trajectories:event_remove": (FORM, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
     # One that was taken off: it is nowhere but for who might have changed it.
+    # An empty answer stops sharing; the referrer, who comes later, then no longer knows of it.
+    "trajectories:event_share": (DEED, 302, 302, 302, 404, 403, 404, 404, 302, 404, 404, 404, 404),
     "trajectories:event_put_back": (DEED, 302, 302, 302, 404, 404, 404, 404, 302, 404, 404, 404, 404),
     "trajectories:event_history": (PAGE, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
     "trajectories:milestone_reached": (FORM, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),

@@ -1,7 +1,11 @@
 """Writing down what happened."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from accounts.drafts import draft_of
 from dow_site.access import Action, may_anywhere
@@ -10,8 +14,10 @@ from dow_site.editing import edit_page, require_form_methods
 from trajectories.forms import EventForm, MilestoneForm
 from trajectories.milestones import reach_milestone
 from trajectories.models import TimelineEvent, Trajectory
-from trajectories.operations import record_event
+from trajectories.operations import record_event, share_event
 from trajectories.quick_entry import remembered
+from trajectories.sensitive_words import sharing_hint
+from trajectories.sharing import ONLY_WITH_CONSENT
 
 # Digits of the largest number that a row can have.
 LONGEST_NUMBER = 18
@@ -35,7 +41,7 @@ def event_create(request, pk):
         form,
         save=lambda: record_event(form=form, lanes=form.cleaned_data["lanes"], by=request.user),
         done="De gebeurtenis staat op de tijdlijn.",
-        then=lambda event: f"{_timeline(trajectory.pk)}#gebeurtenis-{event.pk}",
+        then=lambda event: _after(request, event),
         cancel_url=_timeline(trajectory.pk),
         template="trajectories/event_form.html",
         draft=draft_of(request, subject=trajectory.pk),
@@ -54,11 +60,31 @@ def event_edit(request, pk):
         form,
         save=lambda: record_event(form=form, lanes=form.cleaned_data["lanes"], by=request.user),
         done="De gebeurtenis is bewaard.",
-        then=f"{_timeline(event.trajectory_id)}#gebeurtenis-{event.pk}",
+        then=lambda event: _after(request, event),
+        cancel_url=_at(event),
+        warning="" if form.is_bound else _hint(event),
         title="Gebeurtenis wijzigen",
         template="trajectories/event_form.html",
         draft=draft_of(request, subject=event.pk),
     )
+
+
+@require_POST
+def event_share(request, pk):
+    """The button on an event: the referrer reads it from now on, or no longer."""
+    event = TimelineEvent.objects.get_for(request.user, Action.EDIT_EVENT, pk=pk)
+    try:
+        event = share_event(event=event, share=request.POST.get("delen") == "ja", by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _told_of_sharing(event))
+        if hint := _hint(event):
+            messages.warning(request, hint)
+    # Back to the same view of the timeline, with its filter.
+    timeline, back = _timeline(event.trajectory_id), request.POST.get("terug", "")
+    here = back if back.startswith(f"{timeline}?") else timeline
+    return redirect(f"{here}#gebeurtenis-{event.pk}")
 
 
 @require_form_methods
@@ -75,7 +101,7 @@ def milestone_reached(request, pk):
         form,
         save=lambda: reach_milestone(event=event, by=request.user, **form.cleaned_data),
         done="De mijlpaal is gehaald.",
-        then=f"{_timeline(event.trajectory_id)}#gebeurtenis-{event.pk}",
+        then=_at(event),
         title="Mijlpaal gehaald",
         submit_label="Gehaald",
         help_text=text,
@@ -103,6 +129,31 @@ def _number(request, name):
     """The number of a row in the address; "" where it is none."""
     number = request.GET.get(name, "")
     return number if number.isdecimal() and len(number) <= LONGEST_NUMBER else ""
+
+
+def _after(request, event):
+    """Where to go after saving, with a hint where words that are shared look private."""
+    if hint := _hint(event):
+        messages.warning(request, hint)
+    return _at(event)
+
+
+def _hint(event):
+    if not event.shared_with_referrer:
+        return ""
+    return sharing_hint(f"{event.text} {event.quote}", event.sensitivity)
+
+
+def _told_of_sharing(event):
+    if not event.shared_with_referrer:
+        return "De verwijzer leest dit niet meer."
+    if event.sensitivity in ONLY_WITH_CONSENT:
+        return "Gedeeld. De verwijzer leest dit zolang de deelnemer daar toestemming voor geeft."
+    return "Gedeeld. De verwijzer kan dit nu lezen."
+
+
+def _at(event):
+    return f"{_timeline(event.trajectory_id)}#gebeurtenis-{event.pk}"
 
 
 def _timeline(pk):
