@@ -417,7 +417,9 @@ def test_a_row_that_is_gone_since_does_not(cast, kept, other):
     done = merged(cast, kept, other)
     NetworkContact.objects.filter(name="Tante Truus").delete()
 
-    undo_merge(merge=done, by=cast.anna)
+    back, _ = undo_merge(merge=done, by=cast.anna)
+
+    assert (back.network_contacts.count(), back.trajectories.count()) == (0, 1)
 
 
 def test_a_municipality_that_is_gone_since_is_a_sentence_and_nothing_is_done(cast, kept, other):

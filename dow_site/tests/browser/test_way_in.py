@@ -10,6 +10,7 @@ from accounts.models import User
 from conftest import pdf_text
 from dow_site.access import Role
 from dow_site.tests.browser.conftest import DESK, LONGEST_WAIT, PHONE, violations
+from participants.factories import NetworkContactFactory, ParticipantFactory, ReferralFactory
 from participants.models import Participant, Referral
 from trajectories.models import TimelineEvent, Trajectory
 
@@ -77,6 +78,39 @@ def test_the_leader_finds_who_came_back_joins_places_and_assigns(sign_in, site):
     expect(page.get_by_text("De coach is gekoppeld.")).to_be_visible()
     expect(page.get_by_text("loopt nog")).to_be_visible()
     assert violations(page) == []
+    assert Participant.objects.count() == before
+
+
+def test_the_leader_merges_two_dossiers_and_puts_them_apart_again(sign_in, site):
+    dow = Trajectory.objects.get(participant__given_name="Ruben").programme
+    double = ParticipantFactory(given_name="Ruben", name_prefix="", family_name="Nyhuys")
+    ReferralFactory(programme=dow, participant=double)
+    NetworkContactFactory(participant=double)
+    before = Participant.objects.count()
+
+    page = sign_in("projectleider", PHONE)
+    page.goto(f"{site}/trajecten/?q=nijhuis")
+    page.get_by_role("link", name="Ruben Nijhuis").first.click()
+    page.get_by_role("link", name="Gegevens", exact=True).click()
+    page.get_by_role("link", name="Twee dossiers van dezelfde persoon").click()
+    page.get_by_label("Zoek op naam").fill("nyhuys")
+    page.get_by_role("button", name="Zoeken").last.click()
+    assert violations(page) == []
+    page.get_by_role("link", name="Bekijk samenvoegen met Ruben Nyhuys").click()
+    expect(page.get_by_text("1 aanmelding", exact=True)).to_be_visible()
+    expect(page.get_by_text("1 contact", exact=True)).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.get_by_label("Nyhuys").check()
+    page.get_by_role("button", name="Samenvoegen").click()
+
+    expect(page.get_by_role("heading", name="Ruben Nyhuys")).to_be_visible()
+    assert Participant.objects.count() == before - 1
+    page.get_by_role("link", name="Twee dossiers van dezelfde persoon").click()
+    page.get_by_role("button", name="Ongedaan maken").click()
+
+    expect(page.get_by_text("Ruben Nyhuys heeft weer een eigen dossier.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ruben Nijhuis")).to_be_visible()
     assert Participant.objects.count() == before
 
 
