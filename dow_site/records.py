@@ -70,7 +70,13 @@ class RecordForm(forms.ModelForm):
     @transaction.atomic
     def _change(self):
         model = type(self.instance)
-        current = model._default_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        current = (
+            model._default_manager.select_for_update(of=("self",))
+            .filter(pk=self.instance.pk)
+            .first()
+        )
+        if current is None:
+            raise ValidationError("Dit is er intussen niet meer.", code="gone")
         if current.version != self.cleaned_data.get("version"):
             self.conflict = Conflict(self._differences(current))
             # A second submit is a choice made with both texts in sight.

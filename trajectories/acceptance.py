@@ -152,9 +152,15 @@ def accept_and_join(
     way back that is not there any more. The same form sent twice is one acceptance.
     """
     referral = locked(referral)
-    participant = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
+    participant = (
+        Participant.objects.select_for_update(of=("self",)).filter(pk=participant.pk).first()
+    )
     if is_taken(submission_key):
         return _made(referral)
+    if participant is None:
+        raise ValidationError(
+            "Deze deelnemer is intussen samengevoegd met een ander. Zoek opnieuw.", code="merged"
+        )
     refuse_handled(referral)
     if referral.participant_id not in (None, participant.pk):
         raise ValidationError("Deze aanmelding hoort bij iemand anders.", code="belongs")

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from accounts.factories import OrganisationFactory
@@ -26,6 +26,7 @@ from participants.factories import (
     ReferralFactory,
     ReferralStepFactory,
 )
+from participants.forms import ParticipantForm
 from participants.importing.work import what_depends
 from participants.merging import merge, numbers_of, plan_of, undo_merge
 from participants.models import (
@@ -39,6 +40,7 @@ from participants.models import (
     ReferralStatus,
 )
 from reports.access_log import AccessLogReport
+from trajectories.acceptance import Start, accept_and_join, ways_back
 from trajectories.factories import SpellFactory, TrajectoryFactory
 from trajectories.models import Trajectory
 
@@ -456,6 +458,76 @@ def test_an_import_that_made_him_is_not_undone_over_his_head(cast, kept):
 
 
 # At once
+
+
+def test_what_is_typed_on_who_went_up_is_a_sentence(cast, kept, other):
+    form = ParticipantForm(
+        {"given_name": "Ruben", "alias": "Rik", "version": "1"},
+        instance=Participant.objects.get(pk=other.pk),
+    )
+    referral = ReferralFactory(programme=cast.dow)
+    gone = Participant.objects.get(pk=other.pk)
+    merged(cast, kept, other)
+
+    assert form.is_valid()
+    with pytest.raises(ValidationError, match="er intussen niet meer"):
+        form.save_record()
+    with pytest.raises(ValidationError, match="samengevoegd met een ander"):
+        accept(cast, referral, gone)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write_down_a_contact_of(gone)
+
+
+def accept(cast, referral, participant):
+    return accept_and_join(
+        referral=referral,
+        participant=participant,
+        way=ways_back(participant, referral, TODAY)[0].key,
+        start=Start(accepted_on=TODAY, first_day=TODAY),
+        submission_key=ParticipantMerge().submission_key,
+        by=cast.anna,
+    )
+
+
+def write_down_a_contact_of(participant):
+    NetworkContactFactory(participant=participant)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_accepting_for_somebody_who_is_merged_at_that_moment_leaves_nobody_torn(cast, kept, other):
+    referral, same = ReferralFactory(programme=cast.dow), Participant.objects.get(pk=other.pk)
+    ready, sentences = threading.Barrier(2), []
+
+    def go(deed):
+        try:
+            ready.wait(timeout=10)
+            deed()
+        except ValidationError as error:
+            sentences.extend(error.messages)
+        finally:
+            connection.close()
+
+    both = [
+        threading.Thread(target=go, args=[deed])
+        for deed in (
+            lambda: accept(cast, referral, same),
+            lambda: merged(cast, kept, other),
+        )
+    ]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+
+    # Whoever was first: the merge holds, and what was accepted went along.
+    referral.refresh_from_db()
+    accepted = referral.status == ReferralStatus.ACCEPTED
+    assert list(Participant.objects.all()) == [kept]
+    assert referral.participant == (kept if accepted else None)
+    assert len(sentences) == (0 if accepted else 1)
+    assert set(Trajectory.objects.values_list("participant", flat=True)) == {kept.pk}
 
 
 @pytest.mark.django_db(transaction=True)
