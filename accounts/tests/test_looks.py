@@ -99,6 +99,8 @@ NOBODYS = {
     "coaching:co_reading_edit", "reports:training", "costs:price_create", "costs:price_edit",
     "costs:source_edit", "trajectories:accept", "trajectories:accept_new", "reports:cohort_rows",
     "reports:cohort_sheet",
+    # Two dossiers at once, which is two rows: tested beside merging.
+    "trajectories:merge",
 }  # fmt: skip
 
 

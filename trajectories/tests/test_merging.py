@@ -173,6 +173,13 @@ def test_who_looked_at_either_stands_in_one_log(cast, kept, other):
     assert "Bert Begeleidt" in text_of(page)
 
 
+def test_looking_at_what_would_move_is_a_look_at_both(cast, kept, other):
+    client_of(cast.anna).get(page_of(kept, other))
+
+    looks = AccessLog.objects.filter(page="trajectories:merge", action="viewed")
+    assert set(looks.values_list("participant_id", flat=True)) == {kept.pk, other.pk}
+
+
 # The choice
 
 

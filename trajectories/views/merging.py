@@ -31,6 +31,12 @@ def merge_choose(request, pk):
     search = MergeSearch(request.GET)
     if search.is_active:
         found = [(person, ()) for person in search.apply(others)]
+        note_access(
+            request.user,
+            AccessAction.SEARCHED,
+            "trajectories:merge_choose",
+            programme_id=trajectory.programme_id,
+        )
     else:
         found = [
             (match.participant, match.reasons)
@@ -44,12 +50,6 @@ def merge_choose(request, pk):
                 email=kept.email,
             )
         ]
-    note_access(
-        request.user,
-        AccessAction.SEARCHED,
-        "trajectories:merge_choose",
-        programme_id=trajectory.programme_id,
-    )
     merges = ParticipantMerge.objects.visible_to(request.user).filter(participant=kept).standing()
     return render(
         request,
@@ -80,13 +80,16 @@ def merge_with(request, pk, participant_pk):
     )
     if other.pk == kept.pk:
         return redirect("trajectories:merge_choose", pk=pk)
-    note_access(
-        request.user,
-        AccessAction.VIEWED,
-        "trajectories:merge",
-        participant_id=other.pk,
-        programme_id=trajectory.programme_id,
-    )
+    if request.method != "POST":
+        # The page shows the facts of both, so that it is a look at both.
+        for person in (kept, other):
+            note_access(
+                request.user,
+                AccessAction.VIEWED,
+                "trajectories:merge",
+                participant_id=person.pk,
+                programme_id=trajectory.programme_id,
+            )
     plan = plan_of(kept, other)
     form = MergeForm(request.POST or None, choices=plan.choices, kept=kept, other=other)
     return edit_page(
