@@ -20,9 +20,9 @@ from accounts.models import Programme, User
 from dow_site.access import Role
 from dow_site.dates import Precision, When, write_when
 from dow_site.editing import edit_page, require_form_methods
-from participants.forms import ApplicationForm
 from participants.models import Referral
 from participants.operations import receive_application
+from participants.referral_forms import ApplicationForm
 
 SIGNER = Signer(salt="participants.applying")
 _TOO_MANY = (

@@ -16,16 +16,16 @@ from dow_site.access import Action, may_anywhere, require
 from dow_site.dates import Precision, When, write_when
 from dow_site.editing import edit_page, require_form_methods
 from participants.filters import ReferralFilter
-from participants.forms import (
+from participants.handling import NEXT_STATUSES, move_in_waiting_list, take_step
+from participants.models import OPEN_STATUSES, Referral, ReferralStatus, ReferralStep
+from participants.operations import receive_referral
+from participants.referral_forms import (
     FirstContactForm,
     IntroductionForm,
     ReferralForm,
     ReferralStepForm,
     RefusalForm,
 )
-from participants.handling import NEXT_STATUSES, move_in_waiting_list, take_step
-from participants.models import OPEN_STATUSES, Referral, ReferralStatus, ReferralStep
-from participants.operations import receive_referral
 
 PAGE_SIZE = 50
 

@@ -1,19 +1,12 @@
-"""Merging two dossiers of one person: what moves, who may, what the choice does, and putting apart again."""
-
-import datetime
-import threading
+"""Merging two dossiers of one person: what moves, what the choice does, and who may."""
 
 import pytest
-import time_machine
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
-from accounts.factories import OrganisationFactory
 from accounts.models import AccessLog
-from coaching.factories import SharedLineFactory, TalkFactory
-from conftest import NOON, TODAY, assert_does_not_grow, client_of, text_of, typed_in
+from conftest import TODAY, assert_does_not_grow, client_of, text_of, typed_in
 from participants.belonging import direct_links
 from participants.factories import (
     ConsentFactory,
@@ -22,12 +15,8 @@ from participants.factories import (
     NetworkContactFactory,
     ParticipantFactory,
     ParticipantMergeFactory,
-    PeopleImportFactory,
     ReferralFactory,
-    ReferralStepFactory,
 )
-from participants.forms import ParticipantForm
-from participants.importing.work import what_depends
 from participants.merging import merge, numbers_of, plan_of, undo_merge
 from participants.models import (
     Consent,
@@ -37,10 +26,8 @@ from participants.models import (
     Participant,
     ParticipantMerge,
     Referral,
-    ReferralStatus,
 )
 from reports.access_log import AccessLogReport
-from trajectories.acceptance import Start, accept_and_join, ways_back
 from trajectories.factories import SpellFactory, TrajectoryFactory
 from trajectories.models import Trajectory
 
@@ -310,265 +297,3 @@ def test_an_account_of_who_goes_up_keeps_him_from_his_own_file(cast, kept, other
     back, _ = undo_merge(merge=done, by=cast.anna)
     kept.refresh_from_db()
     assert (kept.account, back.account) == (None, cast.bert)
-
-
-# Putting apart
-
-
-def test_undoing_gives_back_the_person_the_rows_and_the_facts(cast, kept, other):
-    number, trajectory = other.pk, other.trajectories.get()
-    merged(cast, kept, other, take=["phone", "alias"])
-    choose = reverse("trajectories:merge_choose", args=[kept.trajectories.first().pk])
-    browser = client_of(cast.anna)
-    assert "Eerder samengevoegd Ruben Nyhuis" in text_of(browser.get(choose))
-
-    done = ParticipantMerge.objects.get()
-    browser.post(reverse("trajectories:merge_undo", args=[done.pk]))
-
-    back = Participant.objects.get(pk=number)
-    kept.refresh_from_db()
-    trajectory.refresh_from_db()
-    assert (back.family_name, back.phone, back.sort_name) == (
-        "Nyhuis",
-        "06 0000 0006",
-        "nyhuis ruben",
-    )
-    assert (kept.phone, kept.alias) == ("", "Tim")
-    assert trajectory.participant == back
-    assert "Eerder samengevoegd" not in text_of(browser.get(choose))
-
-
-def test_a_fact_that_was_changed_since_stays_and_is_told(cast, kept, other):
-    done = merged(cast, kept, other, take=["phone"])
-    Participant.objects.filter(pk=kept.pk).update(phone="06 0000 0008")
-
-    _, left = undo_merge(merge=done, by=cast.anna)
-
-    kept.refresh_from_db()
-    assert (kept.phone, left) == ("06 0000 0008", ("telefoon",))
-
-
-def refused(done, cast, sentence):
-    with pytest.raises(ValidationError, match=sentence):
-        undo_merge(merge=done, by=cast.anna)
-
-
-def test_after_thirty_days_it_stays_as_it_is(cast, kept, other):
-    done = merged(cast, kept, other)
-
-    with time_machine.travel(NOON + datetime.timedelta(days=31)):
-        refused(done, cast, "tot 30 dagen na")
-    with time_machine.travel(NOON + datetime.timedelta(days=30)):
-        undo_merge(merge=done, by=cast.anna)
-
-
-def test_it_is_undone_once(cast, kept, other):
-    done = merged(cast, kept, other)
-    undo_merge(merge=done, by=cast.anna)
-
-    refused(done, cast, "al ongedaan gemaakt")
-
-
-def test_a_later_merge_is_undone_first(cast, kept, other):
-    third = ParticipantFactory(given_name="Robin", family_name="Nijhof")
-    first = merged(cast, kept, other)
-    second = merged(cast, kept, third)
-    refused(first, cast, "eerst de latere samenvoeging met Robin")
-
-    undo_merge(merge=second, by=cast.anna)
-    undo_merge(merge=first, by=cast.anna)
-
-    assert Participant.objects.count() == 3
-
-
-def test_a_merge_of_who_was_merged_himself_is_undone_after_that(cast, kept, other):
-    third = ParticipantFactory(given_name="Robin", family_name="Nijhof")
-    first = merged(cast, kept, other)
-    stale = ParticipantMerge.objects.get(pk=first.pk)
-    second = merged(cast, third, Participant.objects.get(pk=kept.pk))
-    refused(stale, cast, "zelf samengevoegd")
-    refused(ParticipantMerge.objects.get(pk=first.pk), cast, "eerst de latere samenvoeging")
-
-    undo_merge(merge=second, by=cast.anna)
-    undo_merge(merge=ParticipantMerge.objects.get(pk=first.pk), by=cast.anna)
-
-    assert Participant.objects.count() == 3
-
-
-def test_a_referral_accepted_since_prevents_it(cast, kept, other):
-    done = merged(cast, kept, other)
-    referral = ReferralFactory(programme=cast.dow, participant=kept, reference="AANM-2026-077")
-    ReferralStepFactory(referral=referral, status=ReferralStatus.ACCEPTED)
-
-    refused(done, cast, "aanmelding AANM-2026-077 is na het samenvoegen geplaatst")
-
-
-def test_a_row_that_moved_on_prevents_it(cast, kept, other):
-    done = merged(cast, kept, other)
-    NetworkContact.objects.filter(name="Tante Truus").update(participant=ParticipantFactory())
-
-    refused(done, cast, "hoort nu bij een ander \\(contact\\)")
-
-
-def test_a_row_that_belongs_to_both_prevents_it(cast, kept, other):
-    done = merged(cast, kept, other)
-    trajectory = Trajectory.objects.get(reference="DOW-2026-002")
-    SharedLineFactory(
-        talk=TalkFactory(trajectory=trajectory, author=cast.bert),
-        consent=ConsentFactory(participant=kept),
-    )
-
-    refused(done, cast, "iets gemaakt dat bij allebei hoort")
-    assert not Participant.objects.filter(pk=done.number).exists()
-
-
-def test_a_row_that_is_gone_since_does_not(cast, kept, other):
-    done = merged(cast, kept, other)
-    NetworkContact.objects.filter(name="Tante Truus").delete()
-
-    back, _ = undo_merge(merge=done, by=cast.anna)
-
-    assert (back.network_contacts.count(), back.trajectories.count()) == (0, 1)
-
-
-def test_a_municipality_that_is_gone_since_is_a_sentence_and_nothing_is_done(cast, kept, other):
-    other.municipality = OrganisationFactory(municipality=True, name="Gemeente Weg")
-    other.save()
-    done = merged(cast, kept, other)
-    other.municipality.delete()
-
-    refused(done, cast, "Ongedaan maken kan niet meer")
-    assert Participant.objects.count() == 1
-
-
-def test_a_refusal_is_told_on_the_page(cast, kept, other):
-    done = merged(cast, kept, other)
-    ParticipantMerge.objects.update(merged_at=NOON - datetime.timedelta(days=31))
-
-    answer = client_of(cast.anna).post(
-        reverse("trajectories:merge_undo", args=[done.pk]), follow=True
-    )
-
-    assert "Ongedaan maken kan tot 30 dagen" in text_of(answer)
-
-
-def test_an_import_that_made_him_is_not_undone_over_his_head(cast, kept):
-    other = ParticipantFactory(given_name="Ruben", family_name="Nyhuis")
-    people_import = PeopleImportFactory(programme=cast.dow, checked=True)
-    row = ImportedRowFactory(people_import=people_import, participant=other, is_imported=True)
-
-    merged(cast, kept, other)
-
-    row.refresh_from_db()
-    assert row.participant == kept
-    assert what_depends(people_import)
-
-
-# At once
-
-
-def test_what_is_typed_on_who_went_up_is_a_sentence(cast, kept, other):
-    form = ParticipantForm(
-        {"given_name": "Ruben", "alias": "Rik", "version": "1"},
-        instance=Participant.objects.get(pk=other.pk),
-    )
-    referral = ReferralFactory(programme=cast.dow)
-    gone = Participant.objects.get(pk=other.pk)
-    merged(cast, kept, other)
-
-    assert form.is_valid()
-    with pytest.raises(ValidationError, match="er intussen niet meer"):
-        form.save_record()
-    with pytest.raises(ValidationError, match="samengevoegd met een ander"):
-        accept(cast, referral, gone)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        write_down_a_contact_of(gone)
-
-
-def accept(cast, referral, participant):
-    return accept_and_join(
-        referral=referral,
-        participant=participant,
-        way=ways_back(participant, referral, TODAY)[0].key,
-        start=Start(accepted_on=TODAY, first_day=TODAY),
-        submission_key=ParticipantMerge().submission_key,
-        by=cast.anna,
-    )
-
-
-def write_down_a_contact_of(participant):
-    NetworkContactFactory(participant=participant)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-@pytest.mark.django_db(transaction=True)
-def test_accepting_for_somebody_who_is_merged_at_that_moment_leaves_nobody_torn(cast, kept, other):
-    referral, same = ReferralFactory(programme=cast.dow), Participant.objects.get(pk=other.pk)
-    ready, sentences = threading.Barrier(2), []
-
-    def go(deed):
-        try:
-            ready.wait(timeout=10)
-            deed()
-        except ValidationError as error:
-            sentences.extend(error.messages)
-        finally:
-            connection.close()
-
-    both = [
-        threading.Thread(target=go, args=[deed])
-        for deed in (
-            lambda: accept(cast, referral, same),
-            lambda: merged(cast, kept, other),
-        )
-    ]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-
-    # Whoever was first: the merge holds, and what was accepted went along.
-    referral.refresh_from_db()
-    accepted = referral.status == ReferralStatus.ACCEPTED
-    assert list(Participant.objects.all()) == [kept]
-    assert referral.participant == (kept if accepted else None)
-    assert len(sentences) == (0 if accepted else 1)
-    assert set(Trajectory.objects.values_list("participant", flat=True)) == {kept.pk}
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("crosswise", [False, True], ids=["the same way", "crosswise"])
-def test_two_merges_at_once_are_one_merge_and_a_sentence(cast, kept, other, crosswise):
-    ready, outcomes = threading.Barrier(2), []
-    ways = [(kept, other), (other, kept) if crosswise else (kept, other)]
-
-    def go(stays, goes):
-        try:
-            ready.wait(timeout=10)
-            outcomes.append(
-                merge(
-                    kept=stays,
-                    other=goes,
-                    take_from_other=(),
-                    versions=(1, 1),
-                    submission_key=ParticipantMerge().submission_key,
-                    by=cast.anna,
-                )
-            )
-        except ValidationError as error:
-            outcomes.append(" ".join(error.messages))
-        finally:
-            connection.close()
-
-    both = [threading.Thread(target=go, args=way) for way in ways]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join()
-
-    sentences = [one for one in outcomes if isinstance(one, str)]
-    assert sentences == ["Een van deze twee is intussen al samengevoegd. Zoek opnieuw."]
-    assert ParticipantMerge.objects.count() == 1
-    [left] = Participant.objects.all()
-    assert (left.trajectories.count(), left.network_contacts.count()) == (2, 1)
