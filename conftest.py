@@ -86,6 +86,7 @@ from participants.models import (
     ReferralStatus,
 )
 from trajectories.factories import (
+    AttachmentFactory,
     ChapterFactory,
     EventFactory,
     LaneFactory,
@@ -94,6 +95,7 @@ from trajectories.factories import (
 )
 from trajectories.models import (
     Chapter,
+    EventAttachment,
     Lane,
     LaneKind,
     Sensitivity,
@@ -197,6 +199,7 @@ class Dossier:
     measurement: DomainMeasurement
     placement: WorkPlacement
     week_link: WeekLink
+    attachment: EventAttachment  # on the milestone, not shared itself
     session: Session
     line: CostLine
     statement: Statement
@@ -353,6 +356,7 @@ def dossier(cast):
         chapter=chapter,
         lane=lane,
         events=events,
+        attachment=AttachmentFactory(event=events["milestone"], added_by=cast.anna),
         talks=talks,
         group_talk=group_talk,
         review=review,

@@ -68,6 +68,8 @@ class Action(StrEnum):
     VIEW_EVENT = auto()
     ADD_EVENT = auto()
     EDIT_EVENT = auto()
+    VIEW_ATTACHMENT = auto()  # files on events; a name in them cannot be veiled
+    EDIT_ATTACHMENT = auto()
     VIEW_IN_PLACE = auto()  # yes or no at 3, 6 and 12 months after leaving, and how somebody left
     VIEW_AFTERCARE = auto()
     EDIT_AFTERCARE = auto()
@@ -113,6 +115,7 @@ _COACH: Mapping[Action, Scope] = {
     Action.VIEW_STORY_FRAME: Scope.OWN,
     Action.VIEW_EVENT: Scope.OWN,
     Action.ADD_EVENT: Scope.OWN,
+    Action.VIEW_ATTACHMENT: Scope.OWN,
     Action.VIEW_SIGNAL: Scope.OWN,
     Action.VIEW_HANDOVER: Scope.OWN,
     Action.CONFIRM_HANDOVER: Scope.OWN,
@@ -150,6 +153,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_EVENT: Scope.PROGRAMME,
         Action.ADD_EVENT: Scope.PROGRAMME,
         Action.EDIT_EVENT: Scope.PROGRAMME,
+        Action.VIEW_ATTACHMENT: Scope.PROGRAMME,
+        Action.EDIT_ATTACHMENT: Scope.PROGRAMME,
         Action.VIEW_IN_PLACE: Scope.PROGRAMME,
         Action.VIEW_AFTERCARE: Scope.PROGRAMME,
         Action.EDIT_AFTERCARE: Scope.PROGRAMME,
@@ -185,6 +190,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EDIT_TRAJECTORY: Scope.OWN,
         Action.VIEW_NARRATIVE: Scope.OWN,
         Action.EDIT_EVENT: Scope.OWN,
+        Action.EDIT_ATTACHMENT: Scope.OWN,
         Action.ANSWER_SIGNAL: Scope.OWN,
         Action.HAND_OVER: Scope.OWN,
         Action.EDIT_AFTERCARE: Scope.OWN,
@@ -200,6 +206,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
     Role.JOBCOACH_IN_TRAINING: {
         **_COACH,
         Action.EDIT_EVENT: Scope.AUTHORED,
+        Action.EDIT_ATTACHMENT: Scope.AUTHORED,
         Action.VIEW_TALK: Scope.AUTHORED,
         Action.EDIT_TALK: Scope.AUTHORED,
         Action.VIEW_GROWTH: Scope.AUTHORED,
@@ -214,6 +221,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EDIT_REFERRAL: Scope.OWN,
         Action.VIEW_TRAJECTORY: Scope.OWN,
         Action.VIEW_EVENT: Scope.OWN,
+        Action.VIEW_ATTACHMENT: Scope.OWN,
         Action.VIEW_IN_PLACE: Scope.OWN,
         Action.VIEW_ACCESS_LOG: Scope.OWN,
         Action.VIEW_AGREEMENT: Scope.OWN,

@@ -32,6 +32,8 @@ ACTION_WORDS = {
     Action.VIEW_EVENT: "gebeurtenissen bekijken",
     Action.ADD_EVENT: "gebeurtenis toevoegen",
     Action.EDIT_EVENT: "gebeurtenis wijzigen",
+    Action.VIEW_ATTACHMENT: "bijlagen van een gebeurtenis openen",
+    Action.EDIT_ATTACHMENT: "bijlagen toevoegen, delen en weghalen",
     Action.VIEW_SIGNAL: "signalen en het gesprekkenrooster bekijken",
     Action.ANSWER_SIGNAL: "een signaal laten wachten, met een reden",
     Action.SET_SIGNAL_RULES: "regels voor signalen instellen",
@@ -88,6 +90,7 @@ What the table cannot say, and the querysets do:
 - A card of the week shows what its maker may read; when he may no longer, the link is dead.
 - A referrer reads shared events only: never health or addiction; family and finance only while the
   participant's consent towards that organisation for that topic is in force (`trajectories/sharing.py`).
+- A file on an event is seen by who sees the event; by a referrer only when the file itself is shared too.
 - Whoever receives a hand-over reads its letters before he confirms; a coach in training reads from
   before his assignment the letters to himself and nothing else.
 - Of the access log everybody reads his own rows; the administrator sees a dossier's number only.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from dow_site.access import Action, may_anywhere
+from trajectories.attachments import Attached
 from trajectories.derived import MARK_LABELS, DerivedRow
 from trajectories.marks import MarkIn
 from trajectories.models import (
@@ -79,6 +80,7 @@ def draw_timeline(
     by_month: bool = False,
     sight: Sight = WHOLE,
     derived: Iterable[DerivedRow] = (),
+    attached: Mapping[int, tuple[Attached, ...]] | None = None,
 ) -> Timeline:
     """Lay out these events of the trajectory, which the caller has scoped to who reads them.
 
@@ -86,7 +88,7 @@ def draw_timeline(
     `editable` holds the numbers of the events that get a link to change them; `by_role` writes
     role words on the lanes instead of names and `by_month` no day of any event, as a publication
     does; `sight` leaves out what this reader may not know. `derived` is what happened elsewhere,
-    also scoped already; a report that should tell only what was written leaves it out.
+    also scoped already, and so are the files `attached` to events; a report that should tell only what was written leaves it out.
     """
     veil = _as_written if sight.names else trajectory.participant.veil
     told = events if isinstance(events, list) else list(_told(events))
@@ -152,6 +154,7 @@ def draw_timeline(
                 speaker=veil(speaker),
                 shared=shared,
                 shareable=sensitivity not in NEVER_SHAREABLE,
+                attachments=(attached or {}).get(pk, ()),
                 spans_whole=spans,
                 url=edit_address.replace("/0/", f"/{pk}/") if pk in editable else "",
                 by_month=by_month,

@@ -48,6 +48,7 @@ class Entry:
     sensitivity_label: str
     shared: bool
     shareable: bool
+    attachments: tuple[object, ...]
     spans_whole: bool
     notes: tuple[str, ...]
     notes_text: str
@@ -89,6 +90,7 @@ def write_entry(
         sensitivity_label=event.sensitivity_label,
         shared=event.shared,
         shareable=event.shareable,
+        attachments=event.attachments,
         spans_whole=event.spans_whole,
         notes=notes,
         notes_text=" · ".join(notes),

@@ -9,6 +9,7 @@ from participants.factories import ParticipantFactory
 from trajectories.models import (
     Chapter,
     EndReason,
+    EventAttachment,
     EventKind,
     EventLane,
     Lane,
@@ -97,6 +98,17 @@ class EventLaneFactory(factory.django.DjangoModelFactory):
 
     event = factory.SubFactory(EventFactory)
     lane = factory.SubFactory(LaneFactory, trajectory=factory.SelfAttribute("..event.trajectory"))
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EventAttachment
+
+    event = factory.SubFactory(EventFactory)
+    name = "rooster.pdf"
+    kind = "application/pdf"
+    content = b"%PDF-1.7 een rooster"
+    size = factory.LazyAttribute(lambda made: len(made.content))
 
 
 class OutflowFactory(factory.django.DjangoModelFactory):

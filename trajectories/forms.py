@@ -8,10 +8,12 @@ from dow_site.access import Action, may_anywhere
 from dow_site.dates import When
 from dow_site.form_fields import ComingDayField, ComingWhenField, DayField, MonthField, WhenField
 from dow_site.records import RecordForm
+from trajectories.file_kinds import ENDINGS, kind_of, name_fits
 from trajectories.models import (
     Chapter,
     ChapterKind,
     EndReason,
+    EventAttachment,
     EventKind,
     Lane,
     LifeDomain,
@@ -22,6 +24,7 @@ from trajectories.models import (
     SpellRole,
     TimelineEvent,
 )
+from trajectories.models.attachment import MOST_BYTES
 from trajectories.sharing import shared_by_default
 
 FREE_TEXTS = ("text", "quote", "speaker")
@@ -189,6 +192,44 @@ class EventForm(RecordForm):
             and planned.latest > timezone.localdate()
             and "when" not in self.changed_data
         )
+
+
+class AttachmentForm(RecordForm):
+    """A file for an event: what it is, is read from its content."""
+
+    file = forms.FileField(
+        label="Bestand",
+        help_text="PDF, foto, Word, Excel, PowerPoint of LibreOffice, hooguit 20 MB.",
+        error_messages={"empty": "Dit bestand is leeg."},
+        max_length=255,
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
+    )
+
+    class Meta:
+        model = EventAttachment
+        fields = ["shared_with_referrer"]
+        help_texts = {
+            "shared_with_referrer": "Alleen als de gebeurtenis zelf ook gedeeld is. Lees het bestand eerst na."
+        }
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError("Dit bestand is groter dan 20 MB.", code="too_large")
+        content = file.read()
+        kind = kind_of(content)
+        if kind is None:
+            raise forms.ValidationError(
+                "Dit soort bestand kan hier niet. Kies een PDF, een foto of een document zonder macro's.",
+                code="kind",
+            )
+        if not name_fits(file.name, kind):
+            raise forms.ValidationError(
+                f"Dit bestand is niet wat de naam zegt: de inhoud is {kind.label}.", code="name"
+            )
+        self.instance.name, self.instance.kind = file.name, kind.mime
+        self.instance.size, self.instance.content = len(content), content
+        return file
 
 
 class KnownOnForm(forms.Form):

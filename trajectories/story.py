@@ -76,6 +76,7 @@ class EventIn:
     speaker: str = ""
     shared: bool = False
     shareable: bool = True
+    attachments: tuple[object, ...] = ()
     spans_whole: bool = False
     url: str = ""
     by_month: bool = False

@@ -4,6 +4,7 @@ from django.urls.converters import StringConverter
 from trajectories.views import (
     acceptance,
     access_log,
+    attachments,
     chapters,
     consents,
     dossier,
@@ -55,6 +56,10 @@ urlpatterns = [
     path("<int:pk>/verteld/", consents.information_create, name="information_create"),
     path("<int:pk>/gebeurtenis/", events.event_create, name="event_create"),
     path("gebeurtenissen/<int:pk>/", events.event_edit, name="event_edit"),
+    path("gebeurtenissen/<int:pk>/bijlage/", attachments.attachment_add, name="attachment_add"),
+    path("bijlagen/<int:pk>/", attachments.attachment, name="attachment"),
+    path("bijlagen/<int:pk>/delen/", attachments.attachment_share, name="attachment_share"),
+    path("bijlagen/<int:pk>/weg/", attachments.attachment_remove, name="attachment_remove"),
     path("gebeurtenissen/<int:pk>/delen/", events.event_share, name="event_share"),
     path("gebeurtenissen/<int:pk>/gehaald/", events.milestone_reached, name="milestone_reached"),
     path("gebeurtenissen/<int:pk>/verwijderen/", event_past.event_remove, name="event_remove"),

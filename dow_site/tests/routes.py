@@ -15,7 +15,7 @@ from participants.factories import (
     ReferralFactory,
 )
 from participants.models import ReferralStatus
-from trajectories.factories import EventFactory
+from trajectories.factories import AttachmentFactory, EventFactory
 
 # allauth's own pages have tests of their own; what of them DOW changes, is tested by name.
 OTHERS_PAGES = ("account_", "mfa_")
@@ -57,6 +57,10 @@ ARGUMENTS = {
     "trajectories:event_create": lambda d: [d.trajectory.pk],
     "trajectories:event_edit": lambda d: [d.events["milestone"].pk],
     "trajectories:event_remove": lambda d: [d.events["milestone"].pk],
+    "trajectories:attachment": lambda d: [d.attachment.pk],
+    "trajectories:attachment_add": lambda d: [d.events["milestone"].pk],
+    "trajectories:attachment_share": lambda d: [d.attachment.pk],
+    "trajectories:attachment_remove": lambda d: [AttachmentFactory(event=d.events["milestone"]).pk],
     "trajectories:event_share": lambda d: [d.events["milestone"].pk],
     "trajectories:event_put_back": lambda d: [stone_of(d).pk],
     "trajectories:event_history": lambda d: [d.events["milestone"].pk],

@@ -75,6 +75,7 @@ from participants.factories import (
 )
 from participants.models import Participant
 from trajectories.factories import (
+    AttachmentFactory,
     ChapterFactory,
     EventFactory,
     EventLaneFactory,
@@ -84,6 +85,7 @@ from trajectories.factories import (
     TrajectoryFactory,
 )
 from trajectories.models import TimelineEvent
+from trajectories.models.attachment import MOST_BYTES
 
 HOUSE = {"accounts", "participants", "trajectories", "coaching", "costs", "reports"}
 EARLY, LATE = datetime.date(2026, 1, 5), datetime.date(2026, 3, 2)
@@ -277,6 +279,7 @@ BROKEN = {
     "timelineevent_once_per_source_code": lambda: second(
         EventFactory, "trajectory", source_code="R01"
     ),
+    "eventattachment_is_at_most_20_mb": lambda: changed(AttachmentFactory, size=MOST_BYTES + 1),
     "eventlane_once": lambda: second(EventLaneFactory, "event", "lane"),
     "goal_says_something": lambda: changed(GoalFactory, own_words=""),
     "goal_is_reached_after_it_starts": lambda: changed(GoalFactory, target_on=EARLY),

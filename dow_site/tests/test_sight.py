@@ -46,6 +46,7 @@ from participants.factories import ConsentFactory
 from participants.models import Consent, NetworkContact, Participant, Referral, ReferralStep
 from trajectories.models import (
     Chapter,
+    EventAttachment,
     EventLane,
     Lane,
     Outflow,
@@ -74,7 +75,7 @@ ALL_MODELS = (
     AftercareContact, HandoverLetter, Outflow, SignalAnswer, Goal, GoalStep, DomainMeasurement,
     DomainScore, WorkPlacement, WorkplaceCheck, WeekLink, WeekReaction,
     Participant, NetworkContact, Consent, Referral, ReferralStep, ProgrammePlaces, Trajectory,
-    Spell, Chapter, Lane, TimelineEvent, EventLane, Session, CostLine, PriceItem, AccessLog, User, CoachAssignment,
+    Spell, Chapter, Lane, TimelineEvent, EventLane, EventAttachment, Session, CostLine, PriceItem, AccessLog, User, CoachAssignment,
     Talk, GroupTalk, SkillScore, TalkDomain, SharedLine, TalkReview, ReviewQuestion, CoReading, Agreement,
     AgreementMark,
 )  # fmt: skip
@@ -93,6 +94,7 @@ DEEDS = {
         Action.PRINT_CASE_REPORT,
     ),
     TimelineEvent: (Action.EDIT_EVENT,),
+    EventAttachment: (Action.EDIT_ATTACHMENT,),
     AftercareContact: (Action.EDIT_AFTERCARE,),
     WorkPlacement: (Action.EDIT_AFTERCARE,),
     Goal: (Action.EDIT_GROWTH,),

@@ -1,5 +1,6 @@
 """The story: a trajectory with its spells, chapters, lanes and events, and how it ended."""
 
+from trajectories.models.attachment import EventAttachment
 from trajectories.models.event import (
     EventKind,
     EventLane,
@@ -26,6 +27,7 @@ __all__ = [
     "Chapter",
     "ChapterKind",
     "EndReason",
+    "EventAttachment",
     "EventKind",
     "EventLane",
     "Lane",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from dow_site.access import Action, may_anywhere
 from participants.models import Participant
 from trajectories import derived
+from trajectories.attachments import attached_to
 from trajectories.chapters import chapters_to_come
 from trajectories.dossier import open_dossier
 from trajectories.drawing import Sight, draw_timeline
@@ -48,6 +49,8 @@ def timeline(request, pk):
         editable=editable,
         sight=Sight.of(user),
         derived=rows,
+        # A file is as it is now; the past shows none.
+        attached={} if known_on else attached_to(trajectory, user),
     )
     may = Trajectory.objects.actions_on(
         user, trajectory, Action.ADD_EVENT, Action.EDIT_TRAJECTORY, Action.PRINT_CASE_REPORT

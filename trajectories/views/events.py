@@ -13,7 +13,7 @@ from dow_site.dates import Precision, When
 from dow_site.editing import edit_page, require_form_methods
 from trajectories.forms import EventForm, MilestoneForm
 from trajectories.milestones import reach_milestone
-from trajectories.models import TimelineEvent, Trajectory
+from trajectories.models import EventAttachment, TimelineEvent, Trajectory
 from trajectories.operations import record_event, share_event
 from trajectories.quick_entry import remembered
 from trajectories.sensitive_words import sharing_hint
@@ -63,6 +63,8 @@ def event_edit(request, pk):
         then=lambda event: _after(request, event),
         cancel_url=_at(event),
         warning="" if form.is_bound else _hint(event),
+        may_attach=may_anywhere(request.user, Action.EDIT_ATTACHMENT),
+        attachments=EventAttachment.objects.visible_to(request.user).filter(event=event),
         title="Gebeurtenis wijzigen",
         template="trajectories/event_form.html",
         draft=draft_of(request, subject=event.pk),

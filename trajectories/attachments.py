@@ -1,0 +1,66 @@
+"""Files on events: adding, sharing, taking away, and what a reader's timeline shows of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+
+from accounts.models import User
+from trajectories.models import EventAttachment, TimelineEvent, Trajectory
+from trajectories.models.attachment import MOST_PER_EVENT
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file as a timeline shows it."""
+
+    name: str
+    note: str
+    url: str
+
+
+@transaction.atomic
+def attach(*, form, by: User) -> EventAttachment:
+    """Hang a file on an event; refuses one too many, and an event that was taken off meanwhile."""
+    attachment = form.instance
+    event = TimelineEvent.objects.select_for_update(of=("self",)).get(pk=attachment.event_id)
+    if event.removed_at is not None:
+        raise ValidationError("Deze gebeurtenis is van de tijdlijn gehaald.", code="removed")
+    others = event.attachments.exclude(submission_key=form.cleaned_data["submission_key"])
+    if others.count() >= MOST_PER_EVENT:
+        raise ValidationError(
+            f"Een gebeurtenis heeft hooguit {MOST_PER_EVENT} bijlagen.", code="too_many"
+        )
+    attachment.added_by = by
+    return form.save_record()
+
+
+@transaction.atomic
+def share_attachment(*, attachment: EventAttachment, share: bool, by: User) -> EventAttachment:
+    """Let the referrer open a file of a shared event, or no longer; twice changes nothing."""
+    row = EventAttachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
+    if row.shared_with_referrer != share:
+        row.shared_with_referrer = share
+        row.version += 1
+        row.save(update_fields=["shared_with_referrer", "version"])
+    return row
+
+
+def attached_to(trajectory: Trajectory, user: User) -> dict[int, tuple[Attached, ...]]:
+    """What this person may open of a trajectory, by the number of the event; one query."""
+    rows = (
+        EventAttachment.objects.visible_to(user)
+        .filter(event__trajectory=trajectory)
+        .order_by("event", "pk")
+        .values_list("pk", "event", "name", "size")
+    )
+    address = reverse("trajectories:attachment", args=[0])
+    found: dict[int, list[Attached]] = defaultdict(list)
+    for pk, event, name, size in rows:
+        found[event].append(Attached(name, filesizeformat(size), address.replace("/0/", f"/{pk}/")))
+    return {event: tuple(attached) for event, attached in found.items()}
