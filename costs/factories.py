@@ -5,20 +5,24 @@ from decimal import Decimal
 
 import factory
 
-from accounts.factories import ProgrammeFactory
+from accounts.factories import ProgrammeFactory, UserFactory
 from costs.models import (
     Attendee,
     CostLine,
     CostPrice,
     CostPriceComponent,
+    LineRemark,
     PriceItem,
     PriceList,
     PriceListStatus,
     ScenarioItem,
     Session,
+    SessionStatus,
+    SessionStep,
     Source,
     Statement,
     StatementKind,
+    StepKind,
 )
 from trajectories.factories import TrajectoryFactory
 
@@ -89,6 +93,19 @@ class SessionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Session
 
+    class Params:
+        in_check = factory.Trait(
+            status=SessionStatus.TO_CHECK,
+            offered_by=factory.SubFactory(UserFactory, facilitator=True),
+        )
+        approved = factory.Trait(
+            status=SessionStatus.APPROVED,
+            offered_by=factory.SubFactory(UserFactory, facilitator=True),
+            approved_by=factory.SubFactory(UserFactory, controller=True),
+            approved_at=datetime.datetime(2026, 3, 12, 12, tzinfo=datetime.UTC),
+            seal="0" * 64,
+        )
+
     trajectory = factory.SubFactory(TrajectoryFactory)
     reference = factory.Sequence(lambda n: f"sessie-{n}")
     period_start = datetime.date(2026, 1, 1)
@@ -140,3 +157,24 @@ class StatementFactory(factory.django.DjangoModelFactory):
     session = factory.SubFactory(SessionFactory)
     kind = StatementKind.ADDED_VALUE
     text = "Het vertrouwen kwam terug."
+
+
+class SessionStepFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SessionStep
+
+    session = factory.SubFactory(SessionFactory)
+    kind = StepKind.OFFERED
+    by = factory.SubFactory(UserFactory, facilitator=True)
+    at = datetime.datetime(2026, 3, 11, 12, tzinfo=datetime.UTC)
+    content = "{}"
+
+
+class LineRemarkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LineRemark
+
+    session = factory.SubFactory(SessionFactory)
+    text = "Waar komt dit bedrag vandaan?"
+    written_by = factory.SubFactory(UserFactory, controller=True)
+    written_at = datetime.datetime(2026, 3, 11, 12, tzinfo=datetime.UTC)

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from costs.models import PriceList, PriceListStatus, ReferenceKind, Session, SessionStatus
+from costs.models.frozen import SENTENCE
 from costs.reading import calculate
 from dow_site.access import Role
 from trajectories.models import Trajectory
@@ -32,12 +33,13 @@ def open_session(*, form, by: User) -> Session:
 
 @transaction.atomic
 def save_part(*, form, session: Session):
-    """Save a line, statement, note or price of a session; refuses once the session is approved."""
+    """Save a line, statement, note or price of a session; refuses while it is checked and once it is approved."""
     current = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if current.status == SessionStatus.APPROVED:
+        raise ValidationError(SENTENCE, code="approved")
+    if not current.is_open:
         raise ValidationError(
-            "Deze sessie is vastgesteld en verandert niet meer. Maak een nieuwe versie.",
-            code="approved",
+            "Deze sessie ligt bij de controller. Haal haar eerst terug.", code="in_check"
         )
     saved = form.save_record()
     try:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from costs.views import prices, sessions
+from costs.views import checks, prices, sessions
 
 app_name = "costs"
 
@@ -18,6 +18,12 @@ urlpatterns = [
     path("briefjes/<int:pk>/", sessions.note_edit, name="note_edit"),
     path("sessies/<int:pk>/prijs/", sessions.own_price_create, name="own_price_create"),
     path("sessies/<int:pk>/prijs/<int:price_pk>/", sessions.own_price_edit, name="own_price_edit"),
+    path("sessies/<int:pk>/aanbieden/", checks.offer, name="offer"),
+    path("sessies/<int:pk>/terughalen/", checks.take_back, name="take_back"),
+    path("sessies/<int:pk>/controle/", checks.check, name="check"),
+    path("sessies/<int:pk>/nieuwe-versie/", checks.next_version, name="next_version"),
+    path("sessies/<int:pk>/vergelijken/", checks.compare, name="compare"),
+    path("opmerkingen/<int:pk>/", checks.remark_answer, name="remark_answer"),
     path("prijzen/", prices.prices, name="prices"),
     path("prijslijsten/<int:pk>/prijs/", prices.price_create, name="price_create"),
     path("prijzen/<int:pk>/", prices.price_edit, name="price_edit"),

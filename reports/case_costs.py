@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from django.utils import timezone
+
 from costs.calculation import INDICATIVE, SIDE_LABELS, ComputedLine, Side
 from costs.figures import component_check
 from costs.lines import amount_text
@@ -14,6 +16,7 @@ from costs.models import CostLine, CostPrice, Law, Payer, ReferenceKind, Session
 from costs.range_chart import RangeChart, range_chart
 from costs.reading import bound_sources, calculate
 from costs.rounding import ROUNDING_LABELS, RoundingRule
+from costs.seal import seal_in_groups
 from dow_site.dates import Precision, When, write_when
 from dow_site.money import euros
 from reports.footnotes import Footnote, Footnotes
@@ -265,6 +268,11 @@ def _at_the_table(session: Session, is_public: bool) -> Iterable[tuple[str, str]
     kinds = (_REFERENCES.get(kind, kind) for kind in session.reference_kinds)
     yield "Vergeleken met", ", ".join(kinds).lower().replace("dow", "DOW") or NOT_MENTIONED
     yield "Stand van de berekening", _STATUSES[session.status].lower()
+    if session.status == SessionStatus.APPROVED:
+        approver = "een controller" if is_public else session.approved_by.name
+        day = When(timezone.localdate(session.approved_at), Precision.DAY)
+        yield "Vastgesteld", f"op {write_when(day, long=True)} door {approver}"
+        yield "Zegel van de inhoud", seal_in_groups(session.seal)
 
 
 def _held_on(session: Session, is_public: bool) -> str:

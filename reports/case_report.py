@@ -9,10 +9,11 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.urls import reverse
 
 from accounts.models import User
-from costs.models import ScenarioItem, Session, Statement, StatementKind
+from costs.models import ScenarioItem, Session, SessionStatus, Statement, StatementKind
 from costs.models.session import Scenario
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import MONTHS, ORDER_ONLY, Precision, When, write_when
@@ -33,6 +34,7 @@ AGE_BANDS = (
 )
 OLDEST_BAND = "28 of ouder"
 UNDATED = "datum niet bekend"
+_IS_APPROVED = ExpressionWrapper(Q(status=SessionStatus.APPROVED), output_field=BooleanField())
 # Said of an event to those who work with the dossier, and to nobody outside.
 INTERNAL_NOTE = "gedeeld met verwijzer"
 
@@ -288,12 +290,12 @@ def _age_band(age: int) -> str:
 
 
 def _session(trajectory: Trajectory, reader: User | None) -> Session | None:
-    """The trajectory's latest session, when this reader may see it."""
+    """The trajectory's session that was approved last, else the one at work, when this reader may see it."""
     sessions = Session.objects.all() if reader is None else Session.objects.visible_to(reader)
     session = (
         sessions.filter(trajectory=trajectory)
-        .select_related("facilitator")
-        .order_by("-period_end", "-pk")
+        .select_related("facilitator", "approved_by")
+        .order_by(_IS_APPROVED.desc(), "-version_number", "-period_end", "-pk")
         .first()
     )
     if session:

@@ -19,8 +19,8 @@ from coaching.demo_signals import load_signals
 from coaching.demo_talks import load_talks
 from coaching.demo_week import load_week_links
 from coaching.models import CoachAssignment
+from costs.demo import load_checks, load_session_in_check
 from costs.loading import load_published_cases, programme_of_the_report, read_file
-from costs.models import Session, SessionStatus
 from costs.published_cases import DATA_FILE
 from dow_site.access import Role
 from participants.demo import load_referrals
@@ -243,7 +243,7 @@ def load_demo(today: datetime.date) -> None:
     )
     people = _load_people(programme, municipality, today)
     load_published_cases(read_file(DATA_FILE), programme)
-    _hand_out_sessions(people["effectencalculateur"])
+    load_checks(people["effectencalculateur"], people["controller"])
     for number, person in enumerate(PEOPLE, start=1):
         _load_person(person, number, programme, municipality, people, today)
     load_referrals(
@@ -256,6 +256,12 @@ def load_demo(today: datetime.date) -> None:
     load_signals(people, today)
     load_week_links(people["jobcoach"], today)
     load_cohort(programme, by=people["projectleider"])
+    load_session_in_check(
+        Trajectory.objects.get(participant__alias="Joris", participant__family_name="Brinke"),
+        people["effectencalculateur"],
+        people["controller"],
+        today,
+    )
 
 
 def _load_people(
@@ -283,11 +289,6 @@ def _load_people(
             confidentiality_signed_on=today - datetime.timedelta(days=400) if works_here else None,
         )
     return people
-
-
-def _hand_out_sessions(facilitator: User) -> None:
-    Session.objects.filter(trajectory__is_published_case=True).update(facilitator=facilitator)
-    Session.objects.filter(reference="casus-2").update(status=SessionStatus.TO_CHECK)
 
 
 def _load_person(

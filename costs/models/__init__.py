@@ -1,5 +1,6 @@
 """The effect calculator: prices with their sources, and the sessions that use them."""
 
+from costs.models.check import LineRemark, SessionStep, StepKind
 from costs.models.line import CostLine
 from costs.models.prices import (
     CostPrice,
@@ -13,10 +14,12 @@ from costs.models.prices import (
     SourceKind,
 )
 from costs.models.session import (
+    OPEN,
     Attendee,
     ReferenceKind,
     Scenario,
     ScenarioItem,
+    ScenarioItemLine,
     ScenarioRow,
     Session,
     SessionStatus,
@@ -26,9 +29,11 @@ from costs.models.session import (
 
 __all__ = [
     "Attendee",
+    "OPEN",
     "CostLine",
     "CostPrice",
     "CostPriceComponent",
+    "LineRemark",
     "Law",
     "Payer",
     "PriceItem",
@@ -37,11 +42,14 @@ __all__ = [
     "ReferenceKind",
     "Scenario",
     "ScenarioItem",
+    "ScenarioItemLine",
     "ScenarioRow",
     "Session",
     "SessionStatus",
+    "SessionStep",
     "Source",
     "SourceKind",
     "Statement",
     "StatementKind",
+    "StepKind",
 ]

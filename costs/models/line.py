@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from accounts.history import keep_history
 from costs.lines import PRICE_STATUS_LABELS, SIDE_LABELS, PriceStatus, Side
+from costs.models.frozen import part_frozen
 from costs.models.prices import UNIT_CHOICES, Law, Payer, PriceItem, Source
 from costs.models.session import LIKELIHOOD_CHOICES, PartOfSessionQuerySet, Session
 from dow_site.fields import MoneyField, QuantityField
@@ -193,6 +194,7 @@ class CostLine(Record):
                 violation_error_message="Deze regel uit de bron staat er al.",
             ),
         ]
+        triggers = [part_frozen("event")]
 
     def __str__(self):
         return self.label

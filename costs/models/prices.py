@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from accounts.history import keep_history
 from accounts.models import Programme
 from costs.lines import GROSS_NET_LABELS
+from costs.models.frozen import part_frozen, price_in_use_frozen, source_in_use_frozen
 from costs.units import UNIT_WORDS
 from dow_site.access import Action, ScopedQuerySet
 from dow_site.fields import MoneyField
@@ -94,6 +95,7 @@ class Source(Record):
                 violation_error_message="Een bron zonder adres heeft een toelichting.",
             ),
         ]
+        triggers = [source_in_use_frozen()]
 
     def __str__(self):
         return self.citation
@@ -243,6 +245,7 @@ class PriceItem(Record):
                 violation_error_message="De laagste leeftijd is niet hoger dan de hoogste.",
             ),
         ]
+        triggers = [part_frozen(), price_in_use_frozen()]
 
     def __str__(self):
         return self.name

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.history import keep_history
+from costs.models.frozen import link_frozen, part_frozen, session_frozen
 from costs.models.prices import PriceList
 from costs.rounding import ROUNDING_LABELS, RoundingRule
 from dow_site.access import Action, Role, ScopedQuerySet
@@ -34,6 +35,9 @@ class SessionStatus(models.TextChoices):
     APPROVED = "approved", "Vastgesteld"
 
 
+# Whoever works on the session may change it; in the others it is with the controller, or done.
+OPEN = (SessionStatus.DRAFT, SessionStatus.RETURNED)
+
 _TONE_BY_STATUS = {
     SessionStatus.DRAFT: "neutral",
     SessionStatus.TO_CHECK: "busy",
@@ -55,6 +59,9 @@ class SessionQuerySet(ScopedQuerySet["Session"]):
 
     def withheld_from(self, user):
         return Q(trajectory__participant__account=user) if user.role in COACHES else None
+
+    def condition_for(self, user, action):
+        return Q(status=SessionStatus.TO_CHECK) if action == Action.CHECK_SESSION else None
 
     def for_list(self):
         return self.select_related("trajectory__participant", "facilitator").order_by(
@@ -105,6 +112,36 @@ class Session(Record):
     status = models.CharField(
         "status", max_length=10, choices=SessionStatus, default=SessionStatus.DRAFT
     )
+    version_number = models.PositiveSmallIntegerField("versie", default=1, editable=False)
+    previous = models.ForeignKey(
+        "self",
+        verbose_name="vorige versie",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="successors",
+    )
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="aangeboden door",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="vastgesteld door",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    approved_at = models.DateTimeField("vastgesteld op", null=True, blank=True, editable=False)
+    seal = models.CharField("zegel", max_length=64, blank=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
 
@@ -118,7 +155,38 @@ class Session(Record):
                 name="session_period_ends_after_it_starts",
                 violation_error_message="De periode eindigt niet voor zij begint.",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    status=SessionStatus.APPROVED,
+                    approved_by__isnull=False,
+                    approved_at__isnull=False,
+                    seal__regex="^[0-9a-f]{64}$",
+                )
+                | (
+                    ~Q(status=SessionStatus.APPROVED)
+                    & Q(approved_by__isnull=True, approved_at__isnull=True, seal="")
+                ),
+                name="session_approved_has_a_seal",
+                violation_error_message="Een vastgestelde sessie heeft een zegel, een andere niet.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("offered_by")) & ~Q(approved_by=F("facilitator")),
+                name="session_checked_by_somebody_else",
+                violation_error_message="Wie de sessie maakte, stelt haar niet vast.",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=SessionStatus.DRAFT) | Q(offered_by__isnull=False),
+                name="session_in_check_was_offered",
+                violation_error_message="Een sessie in controle is door iemand aangeboden.",
+            ),
+            models.UniqueConstraint(
+                fields=["previous"],
+                condition=~Q(status=SessionStatus.APPROVED),
+                name="session_one_next_version_at_work",
+                violation_error_message="Er is al een nieuwe versie in de maak.",
+            ),
         ]
+        triggers = [session_frozen()]
 
     def __str__(self):
         return self.reference
@@ -130,6 +198,10 @@ class Session(Record):
     def tone(self) -> str:
         """How the status looks as a badge."""
         return _TONE_BY_STATUS[self.status]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
 
 
 class PartOfSessionQuerySet(ScopedQuerySet[models.Model]):
@@ -181,6 +253,7 @@ class Attendee(Record):
                 violation_error_message="Schrijf op in welke rol iemand erbij was.",
             ),
         ]
+        triggers = [part_frozen()]
 
     def __str__(self):
         return self.role
@@ -263,9 +336,18 @@ class ScenarioItem(Record):
                 violation_error_message="Deze gebeurtenis staat al op de wand.",
             ),
         ]
+        triggers = [part_frozen("event", "chapter")]
 
     def __str__(self):
         return self.text[:60]
+
+
+class ScenarioItemLine(ScenarioItem.lines.through):
+    """The link between a note and a line; here only for its rule in the database."""
+
+    class Meta:
+        proxy = True
+        triggers = [link_frozen()]
 
 
 class StatementKind(models.TextChoices):
@@ -309,6 +391,7 @@ class Statement(Record):
                 violation_error_message="Zet de woorden erbij van wie dit zei.",
             ),
         ]
+        triggers = [part_frozen()]
 
     def __str__(self):
         return self.text[:60]

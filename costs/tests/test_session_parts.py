@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from conftest import client_of, text_of, typed_in
+from conftest import approve_at_once, client_of, text_of, typed_in
 from costs.factories import (
     CostLineFactory,
     PriceItemFactory,
@@ -14,7 +14,7 @@ from costs.factories import (
     SessionFactory,
 )
 from costs.forms import StatementForm
-from costs.models import CostLine, PriceItem, ScenarioItem, Session, SessionStatus, Statement
+from costs.models import CostLine, PriceItem, ScenarioItem, Session, Statement
 from costs.operations import save_part
 from dow_site.tests.routes import address
 from trajectories.factories import TrajectoryFactory
@@ -229,7 +229,7 @@ def test_nothing_of_an_approved_session_changes(cast, dossier, route):
     typed = typed_in(browser.get(url)) | TYPED[route]
     if route == "own_price_create":
         typed["source"] = dossier.source.pk
-    Session.objects.update(status=SessionStatus.APPROVED)
+    approve_at_once(Session.objects.all(), cast)
 
     answer = browser.post(url, typed)
 
@@ -241,12 +241,12 @@ def test_nothing_of_an_approved_session_changes(cast, dossier, route):
         assert not model.objects.filter(**{f"{field}__startswith": "Te laat"}).exists()
 
 
-def test_a_part_that_was_open_when_the_session_was_approved_is_refused(dossier):
+def test_a_part_that_was_open_when_the_session_was_approved_is_refused(dossier, cast):
     form = StatementForm(
         {"kind": "added_value", "text": "Te laat.", "order": "1"},
         instance=Statement(session=dossier.session),
     )
-    Session.objects.update(status=SessionStatus.APPROVED)
+    approve_at_once(Session.objects.all(), cast)
 
     assert form.is_valid()
     with pytest.raises(ValidationError) as refusal:

@@ -8,6 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.logbook import note_access
 from accounts.models import AccessAction
 from costs.case_page import case_page
+from costs.check_page import check_of
 from costs.forms import LineForm, PriceForm, ScenarioItemForm, SessionForm, StatementForm
 from costs.models import (
     CostLine,
@@ -15,7 +16,6 @@ from costs.models import (
     Scenario,
     ScenarioItem,
     Session,
-    SessionStatus,
     Statement,
     StatementKind,
 )
@@ -73,8 +73,11 @@ def session(request, pk):
         participant_id=trajectory.participant_id,
         programme_id=trajectory.programme_id,
     )
-    may = Session.objects.actions_on(request.user, session, EDIT, Action.PRINT_CASE_REPORT)
-    if session.status == SessionStatus.APPROVED:
+    may = Session.objects.actions_on(
+        request.user, session, EDIT, Action.PRINT_CASE_REPORT, Action.CHECK_SESSION
+    )
+    leads = EDIT in may
+    if not session.is_open:
         may -= {EDIT}
     calculation = calculate(session, without=without, rows=rows)
     template = "costs/session.html"
@@ -90,6 +93,8 @@ def session(request, pk):
             "added_value": [s for s in statements if s.kind == StatementKind.ADDED_VALUE],
             "attention_points": [s for s in statements if s.kind == StatementKind.ATTENTION_POINT],
             "may": may,
+            "leads": leads,
+            "check": check_of(request.user, session),
             "Action": Action,
             "may_open_trajectory": may_anywhere(request.user, Action.VIEW_TRAJECTORY),
         },
@@ -98,7 +103,11 @@ def session(request, pk):
 
 def _sessions():
     return Session.objects.select_related(
-        "trajectory__participant__municipality", "trajectory__programme", "facilitator"
+        "trajectory__participant__municipality",
+        "trajectory__programme",
+        "facilitator",
+        "approved_by",
+        "previous",
     )
 
 

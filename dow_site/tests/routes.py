@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.factories import UserFactory
 from coaching.week_links import token_of
+from costs.factories import CostLineFactory, LineRemarkFactory, SessionFactory
 from participants import applying
 from participants.factories import (
     ImportedRowFactory,
@@ -155,6 +156,14 @@ ARGUMENTS = {
     "costs:note_edit": lambda d: [d.note.pk],
     "costs:own_price_create": lambda d: [d.session.pk],
     "costs:own_price_edit": lambda d: [d.session.pk, d.own_price.pk],
+    "costs:offer": lambda d: [d.session.pk],
+    "costs:take_back": lambda d: [d.session.pk],
+    "costs:check": lambda d: [session_in_check(d).pk],
+    "costs:next_version": lambda d: [d.session.pk],
+    "costs:compare": lambda d: [next_version_of(d).pk],
+    "costs:remark_answer": lambda d: [
+        LineRemarkFactory(session=d.session, line=d.line, written_by=other_controller()).pk
+    ],
     "costs:price_create": lambda d: [d.draft_list.pk],
     "costs:price_edit": lambda d: [d.draft_price.pk],
     "costs:source_edit": lambda d: [d.source.pk],
@@ -164,6 +173,30 @@ ARGUMENTS = {
     "reports:cohort_rows": lambda d: ["inflow", "total"],
     "reports:case_report": lambda d: [d.trajectory.pk, "full"],
 }
+
+
+def other_controller():
+    return UserFactory(controller=True)
+
+
+def session_in_check(dossier):
+    """A session of the same facilitator that waits for the controller."""
+    leads = dossier.session.facilitator
+    session = SessionFactory(
+        trajectory=dossier.trajectory, facilitator=leads, status="to_check", offered_by=leads
+    )
+    CostLineFactory(session=session)
+    return session
+
+
+def next_version_of(dossier):
+    """A second version of the dossier's session, without anything in it."""
+    return SessionFactory(
+        trajectory=dossier.trajectory,
+        facilitator=dossier.session.facilitator,
+        previous=dossier.session,
+        version_number=2,
+    )
 
 
 def stone_of(dossier):

@@ -38,7 +38,7 @@ from coaching.models import (
     WorkPlacement,
 )
 from conftest import EVENTS, TALKS, TODAY, client_of, text_of, words_of_spreadsheet
-from costs.models import CostLine, PriceItem, Session
+from costs.models import CostLine, LineRemark, PriceItem, Session, SessionStep
 from dow_site.access import GRANTS, Action, Role, Scope
 from dow_site.access_table import access_table
 from dow_site.tests.routes import address, project_routes
@@ -77,7 +77,7 @@ ALL_MODELS = (
     Participant, NetworkContact, Consent, Referral, ReferralStep, ProgrammePlaces, Trajectory,
     Spell, Chapter, Lane, TimelineEvent, EventLane, EventAttachment, Session, CostLine, PriceItem, AccessLog, User, CoachAssignment,
     Talk, GroupTalk, SkillScore, TalkDomain, SharedLine, TalkReview, ReviewQuestion, CoReading, Agreement,
-    AgreementMark,
+    AgreementMark, SessionStep, LineRemark,
 )  # fmt: skip
 
 
@@ -443,6 +443,7 @@ def html_for_pdf(monkeypatch):
     """The report as the text it is made from, so that names can be searched in it."""
     monkeypatch.setattr("reports.views.pdf_response", report_as_html)
     monkeypatch.setattr("reports.referrer_views.pdf_response", report_as_html)
+    monkeypatch.setattr("reports.cohort_views.pdf_response", report_as_html)
 
 
 def report_as_html(report):

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from conftest import client_of, text_of
-from costs.models import SessionStatus
+from conftest import approve_at_once, client_of, text_of
+from costs.models import Session
 from participants.factories import NetworkContactFactory
 from participants.models import ReferralStatus
 from trajectories.factories import TrajectoryFactory
@@ -79,8 +79,7 @@ def test_two_chapters_on_one_place_is_a_sentence_and_no_error_page(dossier, cast
 
 
 def test_an_approved_session_offers_nothing_to_change(dossier, cast):
-    dossier.session.status = SessionStatus.APPROVED
-    dossier.session.save()
+    approve_at_once(Session.objects.all(), cast)
 
     page = client_of(cast.lotte).get(dossier.session.get_absolute_url()).content.decode()
 
