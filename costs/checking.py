@@ -2,13 +2,14 @@
 
 Every step locks the session, says in a Dutch sentence why it cannot be done, and leaves a row with the
 content as it was (`SessionStep`). An approved session has a seal over that content; the database refuses
-every change to it (`costs.models.frozen`).
+every change to it (`costs.models.frozen`). `at` is the moment of a step; without it that is now.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,12 +34,14 @@ def _locked(session: Session, *, version: int | None = None) -> Session:
     return current
 
 
-def _step(session: Session, kind: StepKind, status: SessionStatus, by: User, **facts) -> None:
+def _step(
+    session: Session, kind: StepKind, status: SessionStatus, by: User, at: datetime | None, **facts
+) -> None:
     SessionStep.objects.create(
         session=session,
         kind=kind,
         by=by,
-        at=timezone.now(),
+        at=at or timezone.now(),
         content=facts.pop("content", "") or written(content_of(session)),
     )
     session.status = status
@@ -49,7 +52,7 @@ def _step(session: Session, kind: StepKind, status: SessionStatus, by: User, **f
 
 
 @transaction.atomic
-def offer(session: Session, *, by: User) -> None:
+def offer(session: Session, *, by: User, at: datetime | None = None) -> None:
     """Offer a session to the controller; a second tap changes nothing.
 
     Refuses a session without a line, one with a remark that is not answered, and an approved one.
@@ -68,7 +71,7 @@ def offer(session: Session, *, by: User) -> None:
             else f"Beantwoord eerst de {count} opmerkingen van de controller.",
             code="unanswered",
         )
-    _step(current, StepKind.OFFERED, SessionStatus.TO_CHECK, by, offered_by=by)
+    _step(current, StepKind.OFFERED, SessionStatus.TO_CHECK, by, at, offered_by=by)
 
 
 @transaction.atomic
@@ -78,12 +81,17 @@ def take_back(session: Session, *, by: User) -> None:
     if current.is_open:
         return
     _refuse_unless_in_check(current)
-    _step(current, StepKind.TAKEN_BACK, SessionStatus.DRAFT, by)
+    _step(current, StepKind.TAKEN_BACK, SessionStatus.DRAFT, by, None)
 
 
 @transaction.atomic
 def give_back(
-    session: Session, *, by: User, version: int, remarks: Mapping[int | None, str]
+    session: Session,
+    *,
+    by: User,
+    version: int,
+    remarks: Mapping[int | None, str],
+    at: datetime | None = None,
 ) -> None:
     """Give a session back with remarks, per line (by its number) or about the whole (None).
 
@@ -94,16 +102,16 @@ def give_back(
     said = {line: text.strip() for line, text in remarks.items() if text.strip()}
     if not said:
         raise ValidationError("Schrijf op wat er anders moet.", code="nothing")
-    now = timezone.now()
+    at = at or timezone.now()
     for line, text in said.items():
         LineRemark.objects.create(
-            session=current, line_id=line, text=text, written_by=by, written_at=now
+            session=current, line_id=line, text=text, written_by=by, written_at=at
         )
-    _step(current, StepKind.RETURNED, SessionStatus.RETURNED, by)
+    _step(current, StepKind.RETURNED, SessionStatus.RETURNED, by, at)
 
 
 @transaction.atomic
-def approve(session: Session, *, by: User, version: int) -> None:
+def approve(session: Session, *, by: User, version: int, at: datetime | None = None) -> None:
     """Approve a session and seal it. From here on the database refuses every change to it.
 
     Refuses whoever offered or led it, what is not in check, and what differs from what was offered.
@@ -119,14 +127,16 @@ def approve(session: Session, *, by: User, version: int) -> None:
             "De inhoud is een andere dan die er is aangeboden. Geef de sessie terug.",
             code="differs",
         )
+    at = at or timezone.now()
     _step(
         current,
         StepKind.APPROVED,
         SessionStatus.APPROVED,
         by,
+        at,
         content=content,
         approved_by=by,
-        approved_at=timezone.now(),
+        approved_at=at,
         seal=seal_of(content),
     )
 

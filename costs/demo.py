@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+from django.utils import timezone
+
 from accounts.models import User
 from costs.checking import approve, give_back, offer
 from costs.models import CostLine, Payer, PriceList, ReferenceKind, Session
@@ -17,14 +19,14 @@ _LINES = (
 )
 
 
-def load_checks(facilitator: User, controller: User) -> None:
+def load_checks(facilitator: User, controller: User, today: datetime.date) -> None:
     """Approve the published cases by two people; they stay exactly as published."""
     for session in Session.objects.filter(trajectory__is_published_case=True).order_by("pk"):
         session.facilitator = facilitator
         session.save()
-        offer(session, by=facilitator)
+        offer(session, by=facilitator, at=_noon(today, 30))
         session.refresh_from_db()
-        approve(session, by=controller, version=session.version)
+        approve(session, by=controller, version=session.version, at=_noon(today, 26))
 
 
 def load_session_in_check(
@@ -54,13 +56,14 @@ def load_session_in_check(
         )
         for order, (side, label, low, high, payer) in enumerate(_LINES, start=1)
     ]
-    offer(session, by=facilitator)
+    offer(session, by=facilitator, at=_noon(today, 7))
     session.refresh_from_db()
     give_back(
         session,
         by=controller,
         version=session.version,
         remarks={lines[1].pk: "Waar komt de bovengrens vandaan?"},
+        at=_noon(today, 5),
     )
     lines[1].refresh_from_db()
     lines[1].high_amount = Decimal(7000)
@@ -69,4 +72,9 @@ def load_session_in_check(
         answer="Dat was een jaar. Het waren tien maanden; het bedrag is aangepast."
     )
     session.refresh_from_db()
-    offer(session, by=facilitator)
+    offer(session, by=facilitator, at=_noon(today, 2))
+
+
+def _noon(today: datetime.date, days_ago: int) -> datetime.datetime:
+    day = today - datetime.timedelta(days=days_ago)
+    return datetime.datetime.combine(day, datetime.time(12), timezone.get_current_timezone())

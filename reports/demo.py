@@ -243,7 +243,7 @@ def load_demo(today: datetime.date) -> None:
     )
     people = _load_people(programme, municipality, today)
     load_published_cases(read_file(DATA_FILE), programme)
-    load_checks(people["effectencalculateur"], people["controller"])
+    load_checks(people["effectencalculateur"], people["controller"], today)
     for number, person in enumerate(PEOPLE, start=1):
         _load_person(person, number, programme, municipality, people, today)
     load_referrals(

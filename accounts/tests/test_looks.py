@@ -114,7 +114,7 @@ def test_every_page_of_a_dossier_that_opens_is_one_row_with_whose_it_is(
         monkeypatch.setattr(f"reports.{views}.pdf_response", lambda report: HttpResponse(b"%PDF"))
     url = address(route, dossier)
     # Nobody but its coach writes a talk; the rest is open to the leader or to who has it to himself.
-    for person in (cast.anna, cast.bert, cast.daan, cast.erik):
+    for person in (cast.anna, cast.bert, cast.daan, cast.erik, cast.hanna):
         before = AccessLog.objects.count()
         answer = client_of(person).get(url)
         rows = AccessLog.objects.order_by("pk")[before:]

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
-from conftest import client_of, text_of, typed_in
+from conftest import TODAY, client_of, text_of, typed_in
 from costs.checking import approve, broken_seal, give_back, offer, take_back
 from costs.content import content_of, parts_of_a_session
 from costs.demo import load_checks
@@ -330,7 +330,7 @@ def test_what_is_not_approved_has_no_seal_to_verify(dossier, reference):
 
 def test_the_published_cases_are_approved_and_verify(db, cast, capsys):
     call_command("load_published_cases", verbosity=0)
-    load_checks(cast.lotte, cast.hanna)
+    load_checks(cast.lotte, cast.hanna, TODAY)
 
     for reference in ("casus-1", "casus-2", "casus-3"):
         call_command("verify_session", reference)

@@ -66,8 +66,8 @@ def one_more_of_everything(cast, dossier, number):
             referrer=cast.erik,
             status=status,
         )
-    for status in ("draft", "to_check"):
-        SessionFactory(trajectory=trajectory, facilitator=cast.lotte, status=status)
+    for in_check in (False, True):
+        SessionFactory(trajectory=trajectory, facilitator=cast.lotte, in_check=in_check)
     NetworkContactFactory(participant=dossier.participant)
     SpellFactory(
         trajectory=dossier.trajectory,
