@@ -7,6 +7,7 @@ from django.apps import apps
 
 from accounts.models import AccessLog, ProgrammePlaces, User
 from coaching.models import CoReading, Handover, SignalRules
+from costs.factories import AttendeeFactory, LineRemarkFactory, SessionStepFactory
 from costs.models import CostPrice, PriceItem, PriceList, Source
 from dow_site.access import ScopedQuerySet
 from dow_site.tests.test_sight import html_for_pdf, pages_within_reach
@@ -61,6 +62,9 @@ def test_a_coach_in_training_does_not_see_a_row_of_a_former_peer(peer, model):
 
 
 def test_nearly_every_row_there_is_would_have_been_seen_by_the_leader(cast, dossier):
+    for factory in (AttendeeFactory, SessionStepFactory, LineRemarkFactory):
+        factory(session=dossier.session)
+
     seen = [model for model in OF_A_PERSON if model._default_manager.visible_to(cast.anna).exists()]
 
     assert len(seen) > 0.8 * len(OF_A_PERSON)

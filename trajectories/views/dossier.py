@@ -1,5 +1,6 @@
 """The dossier: its timeline and its facts."""
 
+from django.db.models import Prefetch
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -22,7 +23,9 @@ EDIT = Action.EDIT_TRAJECTORY
 
 def _trajectory(request, pk, action=Action.VIEW_TRAJECTORY):
     rows = Trajectory.objects.select_related("participant__municipality", "programme")
-    return rows.prefetch_related("spells", "coach_assignments__coach").get_for(
+    # Their coaches come along in the same query; the app that knows them is a later one.
+    assignments = Trajectory.coach_assignments.rel.related_model.objects.select_related("coach")
+    return rows.prefetch_related("spells", Prefetch("coach_assignments", assignments)).get_for(
         request.user, action, pk=pk
     )
 
