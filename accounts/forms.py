@@ -6,7 +6,15 @@ from django import forms
 from django.db import models
 from django.utils import timezone
 
-from accounts.models import PROGRAMME_ROLES, ROLES_OF_A_LEADER, AccessAction, User
+from accounts.models import (
+    PROGRAMME_ROLES,
+    ROLES_OF_A_LEADER,
+    AccessAction,
+    Organisation,
+    OrganisationKind,
+    Programme,
+    User,
+)
 from dow_site.access import Action, Role, Scope, scope_of
 from dow_site.filters import FilterForm
 from dow_site.form_fields import DayField
@@ -79,6 +87,50 @@ class AccountForm(RecordForm):
         if supervisor and programme and supervisor.programme_id != programme.pk:
             self.add_error("supervisor", "De begeleider werkt bij een ander werkleerbedrijf.")
         return cleaned
+
+
+class OrganisationForm(RecordForm):
+    class Meta:
+        model = Organisation
+        fields = ["name", "kind", "cbs_code"]
+
+    def clean_cbs_code(self):
+        return self.cleaned_data["cbs_code"].upper()
+
+    def clean_name(self):
+        """Two municipalities that differ in capitals only are one, and would each have half the people."""
+        name = self.cleaned_data["name"]
+        if Organisation.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError("Deze organisatie is er al.")
+        return name
+
+
+class OrganisationFilter(FilterForm):
+    q = forms.CharField(label="Naam", required=False, max_length=80)
+    kind = forms.ChoiceField(
+        label="Soort", required=False, choices=[("", "Alle soorten"), *OrganisationKind.choices]
+    )
+
+    def apply(self, queryset):
+        if words := self.chosen("q"):
+            queryset = queryset.filter(name__icontains=words)
+        if kind := self.chosen("kind"):
+            queryset = queryset.filter(kind=kind)
+        return queryset
+
+
+class ProgrammeForm(RecordForm):
+    """A work-learning company: its leader keeps what changes in a year, the administrator the rest."""
+
+    class Meta:
+        model = Programme
+        fields = ["name", "short_name", "location", "organisation", "slug", "contact_within_days"]
+
+    def __init__(self, *args, by: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        if scope_of(by, Action.EDIT_PROGRAMME) == Scope.PROGRAMME:
+            for name in ("name", "short_name", "organisation", "slug"):
+                del self.fields[name]
 
 
 class AccountState(models.TextChoices):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import log, people
+from accounts.views import log, organisations, people
 
 app_name = "accounts"
 
@@ -12,4 +12,9 @@ urlpatterns = [
     path("<int:pk>/bevestigen/", people.account_confirm, name="confirm"),
     path("<int:pk>/sluiten/", people.account_close, name="close"),
     path("inzage/", log.log, name="log"),
+    path("organisaties/", organisations.organisation_list, name="organisations"),
+    path("organisaties/nieuw/", organisations.organisation_create, name="organisation_create"),
+    path("organisaties/<int:pk>/", organisations.organisation_edit, name="organisation_edit"),
+    path("werkleerbedrijven/nieuw/", organisations.programme_create, name="programme_create"),
+    path("werkleerbedrijven/<int:pk>/", organisations.programme_edit, name="programme_edit"),
 ]

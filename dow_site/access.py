@@ -104,6 +104,8 @@ class Action(StrEnum):
     INVITE_ACCOUNT = auto()
     CONFIRM_ACCOUNT = auto()  # once a quarter: does this person still need access?
     EDIT_ACCOUNT = auto()
+    EDIT_ORGANISATION = auto()  # the municipalities, schools and employers that forms offer
+    EDIT_PROGRAMME = auto()
 
 
 _COACH: Mapping[Action, Scope] = {
@@ -180,6 +182,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.VIEW_ACCOUNT: Scope.PROGRAMME,
         Action.INVITE_ACCOUNT: Scope.PROGRAMME,
         Action.CONFIRM_ACCOUNT: Scope.PROGRAMME,
+        Action.EDIT_PROGRAMME: Scope.PROGRAMME,
     },
     Role.JOBCOACH: {
         **_COACH,
@@ -259,6 +262,8 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.INVITE_ACCOUNT: Scope.ALL,
         Action.CONFIRM_ACCOUNT: Scope.ALL,
         Action.EDIT_ACCOUNT: Scope.ALL,
+        Action.EDIT_ORGANISATION: Scope.ALL,
+        Action.EDIT_PROGRAMME: Scope.ALL,
     },
 }
 

@@ -70,6 +70,8 @@ ACTION_WORDS = {
     Action.INVITE_ACCOUNT: "iemand uitnodigen",
     Action.CONFIRM_ACCOUNT: "elk kwartaal bevestigen wie toegang houdt",
     Action.EDIT_ACCOUNT: "accounts beheren",
+    Action.EDIT_ORGANISATION: "organisaties beheren",
+    Action.EDIT_PROGRAMME: "gegevens van het werkleerbedrijf wijzigen",
 }
 INTRODUCTION = """\
 # Who may see and do what

@@ -34,6 +34,7 @@ MOST_REFERRALS = 10
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     label: str
+    short_label: str  # under an icon of the phone's bar, where five stand beside each other
     url: str
     icon: str
     current: bool
@@ -68,11 +69,16 @@ _MENU = (
     ("Prijzen", "costs:prices", "chart", Action.VIEW_PRICES),
     ("Accounts", "accounts:list", "people", Action.EDIT_ACCOUNT),
     ("Inzage", "accounts:log", "search", Action.EDIT_ACCOUNT),
+    ("Organisaties", "accounts:organisations", "building", Action.EDIT_ORGANISATION),
 )
+_SHORT_LABELS = {"Effectencalculator": "Effecten", "Rapportages": "Cijfers"}
 # Pages of one subject whose address lies under another's.
 _ELSEWHERE = {
     f"trajectories:{route}": "participants:referrals"
     for route in ("accept", "accept_new", "accept_join")
+} | {
+    f"accounts:{route}": "accounts:organisations"
+    for route in ("programme_create", "programme_edit")
 }
 
 
@@ -88,7 +94,14 @@ def shell(request):
     ]
     here = _entry_of(request, [url for _, url, _ in offered if url != "/"])
     entries = tuple(
-        Entry(label=label, url=url, icon=icon, current=url == here) for label, url, icon in offered
+        Entry(
+            label=label,
+            short_label=_SHORT_LABELS.get(label, label),
+            url=url,
+            icon=icon,
+            current=url == here,
+        )
+        for label, url, icon in offered
     )[:5]
     return {
         "shell": Shell(

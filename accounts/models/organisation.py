@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from itertools import count
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
@@ -13,6 +13,9 @@ from django.utils.text import slugify
 from accounts.history import keep_history
 from dow_site.access import Action, ScopedQuerySet
 from dow_site.records import Record
+
+# A promise of more than a month is none: starting quickly is what the method is praised for.
+MOST_DAYS_TO_CONTACT = 30
 
 
 class OrganisationKind(models.TextChoices):
@@ -24,8 +27,20 @@ class OrganisationKind(models.TextChoices):
     OTHER = "other", "Anders"
 
 
+class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
+    """To look after; whom a form may choose is the form's own business."""
+
+    view_action = Action.EDIT_ORGANISATION
+
+    def own(self, user):
+        return self.none()
+
+    def of_programme(self, programme_id):
+        return self.none()
+
+
 @keep_history()
-class Organisation(models.Model):
+class Organisation(Record):
     """A municipality, school, employer or other party that people work for."""
 
     name = models.CharField("naam", max_length=120, unique=True)
@@ -37,6 +52,8 @@ class Organisation(models.Model):
         help_text="Alleen voor een gemeente, bijvoorbeeld GM0163.",
         validators=[RegexValidator(r"^GM\d{4}$", "Een CBS-code is GM met vier cijfers.")],
     )
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "organisatie"
@@ -54,8 +71,18 @@ class Organisation(models.Model):
         return self.name
 
 
+class ProgrammeQuerySet(ScopedQuerySet["Programme"]):
+    view_action = Action.EDIT_PROGRAMME
+
+    def own(self, user):
+        return self.none()
+
+    def of_programme(self, programme_id):
+        return self.filter(pk=programme_id)
+
+
 @keep_history()
-class Programme(models.Model):
+class Programme(Record):
     """A work-learning company: the place where trajectories happen."""
 
     name = models.CharField("naam", max_length=120, unique=True)
@@ -71,6 +98,7 @@ class Programme(models.Model):
     contact_within_days = models.PositiveSmallIntegerField(
         "contact binnen (dagen)",
         default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_DAYS_TO_CONTACT)],
         help_text="Dat belooft de pagina aan wie zich aanmeldt.",
     )
     organisation = models.ForeignKey(
@@ -81,10 +109,19 @@ class Programme(models.Model):
         blank=True,
     )
 
+    objects = ProgrammeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "werkleerbedrijf"
         verbose_name_plural = "werkleerbedrijven"
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(contact_within_days__range=(1, MOST_DAYS_TO_CONTACT)),
+                name="programme_contact_within_a_month",
+                violation_error_message="Contact is binnen 1 tot en met 30 dagen.",
+            ),
+        ]
 
     def __str__(self):
         return self.name

@@ -93,7 +93,8 @@ def test_a_refusal_tells_which_dossier_it_was_about(cast, dossier, route, name):
 
 # Pages about a programme or a colleague: no dossier of one participant stands in them.
 NOBODYS = {
-    "accounts:edit", "trajectories:places_edit", "participants:import", "participants:import_columns",
+    "accounts:edit", "accounts:organisation_edit", "accounts:programme_edit",
+    "trajectories:places_edit", "participants:import", "participants:import_columns",
     "participants:import_row", "participants:import_undo", "coaching:handover",
     "coaching:handover_edit", "coaching:handover_decline", "coaching:training",
     "coaching:co_reading_edit", "reports:training", "costs:price_create", "costs:price_edit",

@@ -96,6 +96,7 @@ def _road(label, *pieces):
 
 ICON_WORDS = {
     "home": "Overzicht",
+    "building": "Organisaties",
     "people": "Deelnemers",
     "timeline": "Tijdlijn",
     "talk": "Gesprek",

@@ -4,7 +4,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
 
-from accounts.factories import UserFactory
+from accounts.factories import OrganisationFactory, UserFactory
 from coaching.week_links import token_of
 from costs.factories import CostLineFactory, LineRemarkFactory, SessionFactory
 from participants import applying
@@ -35,6 +35,10 @@ ARGUMENTS = {
     "apply": lambda d: [d.trajectory.programme.slug],
     "applied": lambda d: [applying.SIGNER.sign(d.open_referral.reference)],
     "accounts:edit": lambda d: [d.assignment.coach_id],
+    "accounts:organisation_edit": lambda d: [
+        d.referral.organisation_id or OrganisationFactory().pk
+    ],
+    "accounts:programme_edit": lambda d: [d.trajectory.programme_id],
     "accounts:resend": lambda d: [d.assignment.coach_id],
     "accounts:confirm": lambda d: [d.assignment.coach_id],
     # Somebody who visits no page himself: who closes his own colleague would sign a visitor out.

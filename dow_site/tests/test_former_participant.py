@@ -5,7 +5,7 @@ import re
 import pytest
 from django.apps import apps
 
-from accounts.models import AccessLog, ProgrammePlaces, User
+from accounts.models import AccessLog, Organisation, Programme, ProgrammePlaces, User
 from coaching.models import CoReading, Handover, SignalRules
 from costs.factories import AttendeeFactory, LineRemarkFactory, SessionStepFactory
 from costs.models import CostPrice, PriceItem, PriceList, Source
@@ -17,7 +17,7 @@ from participants.models import ImportedRow, PeopleImport
 # hand-over says of a person stands in its letters; that it has no letter to read, is tested by its page.
 NOBODYS_FILE = (
     User, AccessLog, ProgrammePlaces, SignalRules, CoReading, Handover, PeopleImport, ImportedRow,
-    PriceList, PriceItem, CostPrice, Source,
+    PriceList, PriceItem, CostPrice, Source, Organisation, Programme,
 )  # fmt: skip
 OF_A_PERSON = [
     model
