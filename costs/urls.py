@@ -1,12 +1,15 @@
 from django.urls import path
 
-from costs.views import checks, prices, sessions
+from costs.views import checks, prices, sessions, wall
 
 app_name = "costs"
 
 urlpatterns = [
     path("sessies/", sessions.session_list, name="sessions"),
     path("sessies/<int:pk>/", sessions.session, name="session"),
+    path("sessies/<int:pk>/wand/", wall.show, name="wall"),
+    path("sessies/<int:pk>/wand/briefjes/", wall.board, name="wall_board"),
+    path("sessies/<int:pk>/wand/doen/", wall.change, name="wall_change"),
     path("sessies/<int:pk>/gegevens/", sessions.session_edit, name="session_edit"),
     path("trajecten/<int:pk>/", sessions.of_trajectory, name="of_trajectory"),
     path("trajecten/<int:pk>/nieuw/", sessions.session_create, name="session_create"),

@@ -1,0 +1,225 @@
+"""The wall of a session: sticky notes that several people put up, move and rewrite at the same time.
+
+A note is named by the key that was made where it was written, so that sending it once more changes
+nothing, and a note that the server has not seen yet can already be moved. Of two texts written at
+the same moment both stay; of two moves the last one counts.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Max, Sum
+from django.utils import timezone
+
+from costs.models import Scenario, ScenarioItem, ScenarioRow, Session, SessionStatus
+from trajectories.models import EventKind, TimelineEvent
+
+MOST_SUGGESTIONS = 100
+MOST_NOTES = 500
+_FULL = "De wand is vol. Haal eerst een briefje weg."
+_APPROVED = "Deze sessie is vastgesteld en verandert niet meer. Maak een nieuwe versie."
+_BOTH_KEPT = (
+    "Iemand anders schreef tegelijk op dit briefje. Beide teksten hangen er nu: kies er een, of houd "
+    "ze allebei."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a note hangs: in which of the four rows, and at which stretch of the road."""
+
+    scenario: str
+    row: str
+    chapter_id: int | None
+
+
+ROWS = tuple((scenario, row) for scenario in Scenario for row in ScenarioRow)
+
+
+def stamp_of(session: Session) -> str:
+    """Changes with everything that the wall shows; no row of it is read.
+
+    Notes are never deleted and every change raises a version, so number and sum only ever rise.
+    """
+    notes = session.scenario_items.aggregate(number=Count("pk"), versions=Sum("version"))
+    events = TimelineEvent.objects.filter(trajectory=session.trajectory_id).aggregate(
+        number=Count("pk"), versions=Sum("version")
+    )
+    chapters = session.trajectory.chapters.aggregate(number=Count("pk"), versions=Sum("version"))
+    parts = [one for counted in (notes, events, chapters) for one in counted.values()]
+    return "-".join([session.status, *(str(part or 0) for part in parts)])
+
+
+def suggestions_for(session: Session, user) -> list[TimelineEvent]:
+    """What really happened and is neither on the wall nor left out of it, as far as this person may read."""
+    known = session.scenario_items.filter(event__isnull=False).values("event")
+    return list(
+        TimelineEvent.objects.visible_to(user)
+        .filter(trajectory=session.trajectory_id)
+        .exclude(pk__in=known)
+        .in_story_order()[:MOST_SUGGESTIONS]
+    )
+
+
+def row_for(event: TimelineEvent) -> str:
+    """The row in which an event is suggested."""
+    return ScenarioRow.SUPPORT if event.kind == EventKind.SUPPORT else ScenarioRow.LIFE
+
+
+@transaction.atomic
+def put_up(session: Session, *, key: uuid.UUID, text: str, place: Place) -> str:
+    """Hang a new note; one that hangs already stays as it is. Refuses an empty text and a full wall."""
+    _lock(session)
+    if ScenarioItem.objects.filter(session=session, submission_key=key).exists():
+        return ""
+    _hang(session, key=key, text=text, place=place)
+    return ""
+
+
+@transaction.atomic
+def rewrite(session: Session, *, key: uuid.UUID, text: str, was: str, other_key: uuid.UUID) -> str:
+    """Put another text on a note that read `was`; gives a sentence where somebody else was first.
+
+    Then both texts hang: the new one on a note of its own, named by `other_key`. A note that was
+    taken off meanwhile comes back, because somebody still writes on it.
+    """
+    _lock(session)
+    note = _note(session, key)
+    if text == note.text or ScenarioItem.objects.filter(submission_key=other_key).exists():
+        return ""
+    if _plain(was) not in (
+        _plain(note.text),
+        _plain(session.trajectory.participant.veil(note.text)),
+    ):
+        place = Place(scenario=note.scenario, row=note.row, chapter_id=note.chapter_id)
+        _hang(session, key=other_key, text=text, place=place, other_text_of=note)
+        return _BOTH_KEPT
+    note.text = text
+    note.removed_at = None
+    _save(note)
+    return ""
+
+
+@transaction.atomic
+def move(session: Session, *, key: uuid.UUID, place: Place) -> str:
+    """Hang a note elsewhere, last in its new place."""
+    _lock(session)
+    note = _note(session, key)
+    if place == Place(scenario=note.scenario, row=note.row, chapter_id=note.chapter_id):
+        return ""
+    note.scenario, note.row, note.chapter_id = place.scenario, place.row, place.chapter_id
+    note.order = _last_order(session)
+    _save(note)
+    return ""
+
+
+@transaction.atomic
+def take_off(session: Session, *, key: uuid.UUID) -> str:
+    """Take a note off the wall; it can be put back."""
+    _lock(session)
+    note = _note(session, key)
+    if note.removed_at is None:
+        note.removed_at = timezone.now()
+        _save(note)
+    return ""
+
+
+@transaction.atomic
+def put_back(session: Session, *, key: uuid.UUID) -> str:
+    """Put a note back where it hung."""
+    _lock(session)
+    note = _note(session, key)
+    if note.removed_at is not None:
+        note.removed_at = None
+        _save(note)
+    return ""
+
+
+@transaction.atomic
+def keep_both(session: Session, *, key: uuid.UUID) -> str:
+    """Of two texts written at the same moment both stay, each as a note of its own."""
+    _lock(session)
+    note = _note(session, key)
+    if note.other_text_of_id is not None:
+        note.other_text_of = None
+        _save(note)
+    return ""
+
+
+@transaction.atomic
+def answer_suggestion(session: Session, *, event: TimelineEvent, text: str, wanted: bool) -> str:
+    """Hang an event of the timeline on the wall, or leave it out; the first answer counts.
+
+    `text` is the event's as the person who answers may read it.
+    """
+    _lock(session)
+    if ScenarioItem.objects.filter(session=session, event=event).exists():
+        return ""
+    place = Place(
+        scenario=Scenario.WITH_INTERVENTION, row=row_for(event), chapter_id=event.chapter_id
+    )
+    _hang(
+        session,
+        key=uuid.uuid4(),
+        text=text[:1000],
+        place=place,
+        event=event,
+        removed_at=None if wanted else timezone.now(),
+    )
+    return ""
+
+
+def _plain(text: str) -> str:
+    """The text with the line ends that a browser makes of every kind."""
+    return text.replace("\r\n", "\n").strip()
+
+
+def _lock(session: Session) -> None:
+    """One change of a wall at a time; refuses once the session is approved."""
+    status = (
+        Session.objects.select_for_update(of=("self",))
+        .values_list("status", flat=True)
+        .get(pk=session.pk)
+    )
+    if status == SessionStatus.APPROVED:
+        raise ValidationError(_APPROVED, code="approved")
+
+
+def _note(session: Session, key: uuid.UUID) -> ScenarioItem:
+    note = ScenarioItem.objects.filter(session=session, submission_key=key).first()
+    if note is None:
+        raise ValidationError("Dit briefje hangt niet op deze wand.", code="unknown")
+    return note
+
+
+def _hang(session: Session, *, key: uuid.UUID, text: str, place: Place, **facts) -> None:
+    if not text.strip():
+        raise ValidationError("Schrijf iets op het briefje.", code="empty")
+    if session.scenario_items.standing().count() >= MOST_NOTES:
+        raise ValidationError(_FULL, code="full")
+    if ScenarioItem.objects.filter(submission_key=key).exists():
+        raise ValidationError("Dit briefje hangt op een andere wand.", code="elsewhere")
+    ScenarioItem.objects.create(
+        session=session,
+        submission_key=key,
+        text=text,
+        scenario=place.scenario,
+        row=place.row,
+        chapter_id=place.chapter_id,
+        order=_last_order(session),
+        **facts,
+    )
+
+
+def _last_order(session: Session) -> int:
+    last = session.scenario_items.aggregate(last=Max("order"))["last"]
+    return min((last or 0) + 1, 32_767)
+
+
+def _save(note: ScenarioItem) -> None:
+    note.version += 1
+    note.save()
