@@ -1,0 +1,146 @@
+"""The wall of a session in two browsers at once, and on a web process that is killed half-way."""
+
+import random
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from accounts.demo import DEMO_DOMAIN
+from costs.models import ScenarioItem, Session
+from dow_site.tests.browser.conftest import DESK, LONGEST_WAIT, PHONE, violations
+from dow_site.tests.browser.test_talk_on_a_phone import WebProcess
+from reports.demo import load_demo
+
+DEEDS = 60  # by each of the two
+KEYS = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
+# In milliseconds: what somebody else hangs up is seen within two seconds.
+SEEN_WITHIN = 2_000
+
+
+@pytest.fixture
+def web(transactional_db):
+    load_demo(timezone.localdate())
+    process = WebProcess()
+    try:
+        process.start()
+        yield process
+    finally:
+        process.kill()
+
+
+@pytest.fixture
+def walls(web, browser):
+    """The same wall on the screen of the project leader and on his phone."""
+    session = Session.objects.exclude(status="approved").order_by("pk").first()
+    pages = []
+    for viewport in (DESK, PHONE):
+        page = browser.new_context(viewport=viewport).new_page()
+        page.set_default_timeout(LONGEST_WAIT)
+        page.goto(f"{web.url}/accounts/login/")
+        email = page.locator(f"input[name=email][value='projectleider@{DEMO_DOMAIN}']")
+        email.locator("xpath=ancestor::form").get_by_role("button").click()
+        page.wait_for_url(f"{web.url}/")
+        page.goto(web.url + reverse("costs:wall", args=[session.pk]))
+        pages.append(page)
+    yield pages
+    for page in pages:
+        page.context.close()
+
+
+def hang(page, text):
+    page.get_by_label("Nieuw briefje").fill(text)
+    page.keyboard.press("Enter")
+
+
+def has_sent(page):
+    expect(page.locator("[data-wall]")).to_have_attribute("data-unsent", "0", timeout=30_000)
+
+
+def notes_on(page):
+    """Every note with the place where it hangs."""
+    return page.evaluate(
+        "[...document.querySelectorAll('[data-note]')].map((one) => "
+        "[one.dataset.note, one.closest('[data-cell]').dataset.cell, "
+        "one.querySelector('[data-note-text]').textContent]).sort()"
+    )
+
+
+def do_something(page, chance, text):
+    notes = page.locator("[data-note]")
+    deed = chance.choice(["hang", "hang", "move", "rewrite"])
+    if deed == "hang":
+        hang(page, text)
+        return [text]
+    # One at a place: another browser may have moved it between looking and touching.
+    key = chance.choice([key for key, _, _ in notes_on(page)])
+    note = page.locator(f"[data-note='{key}']")
+    if deed == "move":
+        note.evaluate("(one) => one.focus()")
+        page.keyboard.press(chance.choice(KEYS))
+        return []
+    note.locator("[data-note-text]").evaluate("(one) => one.click()")
+    page.keyboard.press("ControlOrMeta+End")
+    page.keyboard.type(f" +{text}")
+    page.keyboard.press("Enter")
+    return [f"+{text}"]
+
+
+def test_two_browsers_write_at_once_and_end_with_the_same_wall(walls):
+    chance = random.Random(7)
+    written = []
+    for step in range(DEEDS):
+        for name, page in zip(("a", "b"), walls, strict=True):
+            written += do_something(page, chance, f"{name}{step}.")
+    for page in walls:
+        has_sent(page)
+
+    first, second = walls
+    hang(first, "Het laatste briefje.")
+    has_sent(first)
+    expect(second.get_by_text("Het laatste briefje.")).to_be_attached(timeout=SEEN_WITHIN)
+
+    assert notes_on(first) == notes_on(second)
+    texts = " ".join(ScenarioItem.objects.standing().values_list("text", flat=True))
+    assert [text for text in written if text not in texts] == []
+    assert violations(first) == []
+    assert violations(second) == []
+
+
+def test_nothing_on_the_wall_is_lost_when_the_process_is_killed(walls, web):
+    first, second = walls
+    hang(first, "Voor de storing.")
+    has_sent(first)
+    web.kill()
+    for number in range(5):
+        hang(first, f"Tijdens de storing {number}.")
+    expect(first.get_by_text("Geen verbinding")).to_be_visible()
+    expect(first.locator("[data-wall]")).to_have_attribute("data-unsent", "5")
+
+    web.start()
+    has_sent(first)
+
+    for number in range(5):
+        expect(second.get_by_text(f"Tijdens de storing {number}.")).to_have_count(1)
+        assert ScenarioItem.objects.filter(text=f"Tijdens de storing {number}.").count() == 1
+
+
+def test_a_note_is_dragged_to_another_row(walls):
+    page, other = walls
+    hang(page, "Sleep mij.")
+    has_sent(page)
+    note = page.locator("[data-note]").filter(has_text="Sleep mij.")
+    expect(note.locator("[data-grip]")).to_be_attached()
+    note.scroll_into_view_if_needed()
+    target = page.locator("[data-row=with_intervention-support] [data-cell]").first
+
+    grip, to = note.locator("[data-grip]").bounding_box(), target.bounding_box()
+    page.mouse.move(grip["x"] + 10, grip["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(to["x"] + 20, to["y"] + 10, steps=4)
+    page.mouse.up()
+
+    has_sent(page)
+    moved = other.locator("[data-row=with_intervention-support]").get_by_text("Sleep mij.")
+    expect(moved).to_be_attached(timeout=SEEN_WITHIN)
