@@ -1,4 +1,4 @@
-"""The published cases checked and approved, and a case that waits for the controller, for the demonstration."""
+"""The published cases checked and approved, and made-up cases at the wall and at the controller, for the demonstration."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from costs.checking import approve, give_back, offer
-from costs.models import CostLine, Payer, PriceList, ReferenceKind, Session
+from costs.models import (
+    CostLine,
+    Payer,
+    PriceList,
+    ReferenceKind,
+    Scenario,
+    ScenarioItem,
+    ScenarioRow,
+    Session,
+)
 from trajectories.models import Trajectory
 
 # A made-up case, with round numbers that nobody takes for published ones.
@@ -17,6 +26,10 @@ _LINES = (
     ("incurred", "Begeleiding, verzonnen bedrag", Decimal(9000), Decimal(9000), Payer.MUNICIPALITY),
     ("avoided", "Uitkering, verzonnen bedrag", Decimal(4000), Decimal(8000), Payer.MUNICIPALITY),
 )
+_WITH_LIFE = (Scenario.WITH_INTERVENTION, ScenarioRow.LIFE)
+_WITH_SUPPORT = (Scenario.WITH_INTERVENTION, ScenarioRow.SUPPORT)
+_WITHOUT_LIFE = (Scenario.REFERENCE, ScenarioRow.LIFE)
+_WITHOUT_SUPPORT = (Scenario.REFERENCE, ScenarioRow.SUPPORT)
 
 
 def load_checks(facilitator: User, controller: User, today: datetime.date) -> None:
@@ -33,16 +46,8 @@ def load_session_in_check(
     trajectory: Trajectory, facilitator: User, controller: User, today: datetime.date
 ) -> None:
     """A session that came back once and waits for the controller again."""
-    session = Session.objects.create(
-        trajectory=trajectory,
-        reference=trajectory.reference,
-        facilitator=facilitator,
-        held_on=today - datetime.timedelta(days=9),
-        held_online=False,
-        period_start=(today - datetime.timedelta(days=300)).replace(day=1),
-        period_end=today.replace(day=1),
-        reference_kinds=[ReferenceKind.WITHOUT],
-        price_list=PriceList.objects.order_by("pk").first(),
+    session = _session(
+        trajectory, facilitator, held_on=today - datetime.timedelta(days=9), today=today
     )
     lines = [
         CostLine.objects.create(
@@ -73,6 +78,81 @@ def load_session_in_check(
     )
     session.refresh_from_db()
     offer(session, by=facilitator, at=_noon(today, 2))
+
+
+# What hangs on the wall of a session that is still talked about: row, stretch, text, and of some the likelihood,
+# the condition and who said so. Made up.
+_NOTES = (
+    (_WITH_LIFE, "Start", "Staat elke dag om half zeven op het plein.", {}),
+    (_WITH_LIFE, "Op weg", "Haalt zijn VCA en wil verder leren.", {"estimated_by": "De deelnemer"}),
+    (_WITH_SUPPORT, "Start", "De jobcoach belt de eerste weken elke ochtend.", {}),
+    (_WITH_SUPPORT, "Op weg", "Elke week een gesprek, daarna om de week.", {}),
+    (
+        _WITHOUT_LIFE,
+        "Start",
+        "Blijft thuis en raakt het ritme kwijt.",
+        {"likelihood": 75, "estimated_by": "Moeder"},
+    ),
+    (
+        _WITHOUT_LIFE,
+        "Op weg",
+        "Wisselende uitzendbanen, vaak kort.",
+        {"likelihood": 50, "condition": "als het werk er is", "estimated_by": "De projectleider"},
+    ),
+    (
+        _WITHOUT_SUPPORT,
+        "Op weg",
+        "Een uitkering, met af en toe een maand werk.",
+        {"likelihood": 50, "estimated_by": "De RMC-coördinator"},
+    ),
+)
+
+
+def load_wall(trajectory: Trajectory, facilitator: User, today: datetime.date) -> None:
+    """A session of last week, with its wall half full and its first line."""
+    session = _session(
+        trajectory, facilitator, held_on=today - datetime.timedelta(days=6), today=today
+    )
+    stretches = {chapter.title: chapter.pk for chapter in trajectory.chapters.all()}
+    for order, ((scenario, row), stretch, text, facts) in enumerate(_NOTES, start=1):
+        note = ScenarioItem.objects.create(
+            session=session,
+            scenario=scenario,
+            row=row,
+            chapter_id=stretches[stretch],
+            order=order,
+            text=text,
+            **facts,
+        )
+    # The last one is priced already; the sums stay out of sight until somebody asks for them.
+    side, label, low, high, payer = _LINES[1]
+    note.lines.add(
+        CostLine.objects.create(
+            session=session,
+            order=1,
+            side=side,
+            label=label,
+            low_amount=low,
+            high_amount=high,
+            payer=payer,
+        )
+    )
+
+
+def _session(
+    trajectory: Trajectory, facilitator: User, *, held_on: datetime.date, today: datetime.date
+) -> Session:
+    return Session.objects.create(
+        trajectory=trajectory,
+        reference=trajectory.reference,
+        facilitator=facilitator,
+        held_on=held_on,
+        held_online=False,
+        period_start=(today - datetime.timedelta(days=300)).replace(day=1),
+        period_end=today.replace(day=1),
+        reference_kinds=[ReferenceKind.WITHOUT],
+        price_list=PriceList.objects.order_by("pk").first(),
+    )
 
 
 def _noon(today: datetime.date, days_ago: int) -> datetime.datetime:

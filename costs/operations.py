@@ -31,9 +31,11 @@ def open_session(*, form, by: User) -> Session:
     return form.save_record()
 
 
-@transaction.atomic
-def save_part(*, form, session: Session):
-    """Save a line, statement, note or price of a session; refuses while it is checked and once it is approved."""
+def held_open(session: Session) -> Session:
+    """The session locked for one change of what belongs to it, within a transaction.
+
+    Refuses (ValidationError) while it is checked and once it is approved.
+    """
     current = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if current.status == SessionStatus.APPROVED:
         raise ValidationError(SENTENCE, code="approved")
@@ -41,6 +43,13 @@ def save_part(*, form, session: Session):
         raise ValidationError(
             "Deze sessie ligt bij de controller. Haal haar eerst terug.", code="in_check"
         )
+    return current
+
+
+@transaction.atomic
+def save_part(*, form, session: Session):
+    """Save a line, statement, note or price of a session; refuses where `held_open` does."""
+    current = held_open(session)
     saved = form.save_record()
     try:
         calculate(current)

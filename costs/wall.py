@@ -15,13 +15,13 @@ from django.db import transaction
 from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
-from costs.models import Scenario, ScenarioItem, ScenarioRow, Session, SessionStatus
+from costs.models import Scenario, ScenarioItem, ScenarioRow, Session
+from costs.operations import held_open
 from trajectories.models import EventKind, TimelineEvent
 
 MOST_SUGGESTIONS = 100
 MOST_NOTES = 500
 _FULL = "De wand is vol. Haal eerst een briefje weg."
-_APPROVED = "Deze sessie is vastgesteld en verandert niet meer. Maak een nieuwe versie."
 _BOTH_KEPT = (
     "Iemand anders schreef tegelijk op dit briefje. Beide teksten hangen er nu: kies er een, of houd "
     "ze allebei."
@@ -73,7 +73,7 @@ def row_for(event: TimelineEvent) -> str:
 @transaction.atomic
 def put_up(session: Session, *, key: uuid.UUID, text: str, place: Place) -> str:
     """Hang a new note; one that hangs already stays as it is. Refuses an empty text and a full wall."""
-    _lock(session)
+    held_open(session)
     if ScenarioItem.objects.filter(session=session, submission_key=key).exists():
         return ""
     _hang(session, key=key, text=text, place=place)
@@ -87,7 +87,7 @@ def rewrite(session: Session, *, key: uuid.UUID, text: str, was: str, other_key:
     Then both texts hang: the new one on a note of its own, named by `other_key`. A note that was
     taken off meanwhile comes back, because somebody still writes on it.
     """
-    _lock(session)
+    held_open(session)
     note = _note(session, key)
     if text == note.text or ScenarioItem.objects.filter(submission_key=other_key).exists():
         return ""
@@ -107,7 +107,7 @@ def rewrite(session: Session, *, key: uuid.UUID, text: str, was: str, other_key:
 @transaction.atomic
 def move(session: Session, *, key: uuid.UUID, place: Place) -> str:
     """Hang a note elsewhere, last in its new place."""
-    _lock(session)
+    held_open(session)
     note = _note(session, key)
     if place == Place(scenario=note.scenario, row=note.row, chapter_id=note.chapter_id):
         return ""
@@ -120,7 +120,7 @@ def move(session: Session, *, key: uuid.UUID, place: Place) -> str:
 @transaction.atomic
 def take_off(session: Session, *, key: uuid.UUID) -> str:
     """Take a note off the wall; it can be put back."""
-    _lock(session)
+    held_open(session)
     note = _note(session, key)
     if note.removed_at is None:
         note.removed_at = timezone.now()
@@ -131,7 +131,7 @@ def take_off(session: Session, *, key: uuid.UUID) -> str:
 @transaction.atomic
 def put_back(session: Session, *, key: uuid.UUID) -> str:
     """Put a note back where it hung."""
-    _lock(session)
+    held_open(session)
     note = _note(session, key)
     if note.removed_at is not None:
         note.removed_at = None
@@ -142,7 +142,7 @@ def put_back(session: Session, *, key: uuid.UUID) -> str:
 @transaction.atomic
 def keep_both(session: Session, *, key: uuid.UUID) -> str:
     """Of two texts written at the same moment both stay, each as a note of its own."""
-    _lock(session)
+    held_open(session)
     note = _note(session, key)
     if note.other_text_of_id is not None:
         note.other_text_of = None
@@ -156,7 +156,7 @@ def answer_suggestion(session: Session, *, event: TimelineEvent, text: str, want
 
     `text` is the event's as the person who answers may read it.
     """
-    _lock(session)
+    held_open(session)
     if ScenarioItem.objects.filter(session=session, event=event).exists():
         return ""
     place = Place(
@@ -176,17 +176,6 @@ def answer_suggestion(session: Session, *, event: TimelineEvent, text: str, want
 def _plain(text: str) -> str:
     """The text with the line ends that a browser makes of every kind."""
     return text.replace("\r\n", "\n").strip()
-
-
-def _lock(session: Session) -> None:
-    """One change of a wall at a time; refuses once the session is approved."""
-    status = (
-        Session.objects.select_for_update(of=("self",))
-        .values_list("status", flat=True)
-        .get(pk=session.pk)
-    )
-    if status == SessionStatus.APPROVED:
-        raise ValidationError(_APPROVED, code="approved")
 
 
 def _note(session: Session, key: uuid.UUID) -> ScenarioItem:

@@ -19,7 +19,7 @@ from coaching.demo_signals import load_signals
 from coaching.demo_talks import load_talks
 from coaching.demo_week import load_week_links
 from coaching.models import CoachAssignment
-from costs.demo import load_checks, load_session_in_check
+from costs.demo import load_checks, load_session_in_check, load_wall
 from costs.loading import load_published_cases, programme_of_the_report, read_file
 from costs.published_cases import DATA_FILE
 from dow_site.access import Role
@@ -260,6 +260,11 @@ def load_demo(today: datetime.date) -> None:
         Trajectory.objects.get(participant__alias="Joris", participant__family_name="Brinke"),
         people["effectencalculateur"],
         people["controller"],
+        today,
+    )
+    load_wall(
+        Trajectory.objects.get(participant__alias="Stijn", participant__family_name="Nijhuis"),
+        people["effectencalculateur"],
         today,
     )
 

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from conftest import assert_does_not_grow, client_of, text_of
+from conftest import approve_at_once, assert_does_not_grow, client_of, text_of
 from costs.factories import ScenarioItemFactory
 from costs.models import Scenario, ScenarioItem, ScenarioRow, Session, SessionStatus
 from trajectories.factories import ChapterFactory
@@ -75,7 +75,15 @@ def test_of_two_texts_written_at_the_same_moment_both_hang(cast, dossier):
     do(cast.anna, dossier, "rewrite", key=note.submission_key, text="Van Anna", was="Begin", other_key=uuid.uuid4())  # fmt: skip
 
     answers = [
-        do(cast.lotte, dossier, "rewrite", key=note.submission_key, text="Van Lotte", was="Begin", other_key=other_key)  # fmt: skip
+        do(
+            cast.lotte,
+            dossier,
+            "rewrite",
+            key=note.submission_key,
+            text="Van Lotte",
+            was="Begin",
+            other_key=other_key,
+        )  # fmt: skip
         for _ in range(2)
     ]
 
@@ -203,15 +211,25 @@ def test_a_deed_that_cannot_be_is_refused_with_a_sentence(cast, dossier, fields)
     assert ScenarioItem.objects.count() == before
 
 
-def test_the_wall_of_an_approved_session_does_not_change(cast, dossier):
+@pytest.mark.parametrize("is_approved", [True, False])
+def test_the_wall_of_a_session_that_is_checked_or_approved_does_not_change(
+    cast, dossier, is_approved
+):
     note = hang(cast, dossier, "Vast")
-    Session.objects.filter(pk=dossier.session.pk).update(status=SessionStatus.APPROVED)
+    if is_approved:
+        approve_at_once(Session.objects.filter(pk=dossier.session.pk), cast)
+    else:
+        Session.objects.filter(pk=dossier.session.pk).update(
+            status=SessionStatus.TO_CHECK, offered_by=cast.lotte
+        )
 
     answer = do(cast.lotte, dossier, "take_off", key=note.submission_key)
+    page = client_of(cast.lotte).get(reverse("costs:wall", args=[dossier.session.pk]))
 
     note.refresh_from_db()
     assert answer.status_code == 422
     assert note.removed_at is None
+    assert "data-may-edit" not in page.content.decode()
 
 
 def test_a_wall_that_did_not_change_is_not_sent_again(cast, dossier):

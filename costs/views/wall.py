@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.logbook import note_access
 from accounts.models import AccessAction
 from costs import wall
-from costs.models import Scenario, ScenarioRow, Session, SessionStatus
+from costs.models import Scenario, ScenarioRow, Session
 from costs.wall_page import wall_page
 from dow_site.access import Action, may_anywhere, require
 from trajectories.models import TimelineEvent
@@ -30,7 +30,7 @@ def _read(request, pk):
     session = _sessions().get_for(request.user, Action.VIEW_SESSION, pk=pk)
     require(request.user, Action.VIEW_NARRATIVE)
     may = Session.objects.actions_on(request.user, session, Action.EDIT_SESSION)
-    may_edit = Action.EDIT_SESSION in may and session.status != SessionStatus.APPROVED
+    may_edit = Action.EDIT_SESSION in may and session.is_open
     stamp = wall.stamp_of(session)
     return session, stamp, may_edit
 

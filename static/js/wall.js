@@ -136,7 +136,9 @@ function merge(fresh) {
     for (const one of [...cell.querySelectorAll("[data-note]")]) {
       shown.add(one.dataset.note);
       const old = note(one.dataset.note);
-      const stays = old && (old.dataset.version === one.dataset.version || old.contains(editing));
+      // Whoever writes on a note that somebody else moves would lose the keyboard: it follows when the text is done.
+      if (old && editing && old.contains(editing)) continue;
+      const stays = old && old.dataset.version === one.dataset.version;
       const kept = stays ? old : one;
       if (old && !stays) old.remove();
       if (kept.parentElement !== here || kept.previousElementSibling !== after)
@@ -151,7 +153,7 @@ function merge(fresh) {
   const stack = board.querySelector("[data-stamp]");
   stack.append(...fresh.querySelectorAll(".c-wall__part"));
   if (isOpen) stack.querySelector("details.c-wall__part")?.setAttribute("open", "");
-  stack.dataset.stamp = fresh.querySelector("[data-stamp]").dataset.stamp;
+  stack.dataset.stamp = editing ? "" : fresh.querySelector("[data-stamp]").dataset.stamp;
   if (focused && !editing) note(focused)?.focus({ preventScroll: true });
 }
 
