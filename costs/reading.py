@@ -19,6 +19,10 @@ from costs.calculation import (
 )
 from costs.models import CostLine, PriceItem, Session, Source
 
+# What people wrote themselves on a line or a note, and what is veiled where the name is not known.
+LINE_TEXTS = ("label", "extent", "condition", "payer_note", "remarks", "override_reason")
+NOTE_TEXTS = ("text", "quote", "speaker", "estimated_by", "condition")
+
 
 def rows_of(session: Session) -> list[CostLine]:
     """The lines of a session in their order, with everything that computing and showing them asks."""

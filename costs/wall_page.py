@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from costs.models import CostLine, Scenario, ScenarioItem, ScenarioRow, Session
-from costs.reading import calculate
+from costs.reading import NOTE_TEXTS, calculate
 from costs.wall import ROWS, suggestions_for
 from dow_site.access import Action, may_anywhere
 from trajectories.models import Chapter, TimelineEvent
 
-_SAID = ("text", "quote", "speaker", "estimated_by", "condition")
 _HINTS = {
     (Scenario.WITH_INTERVENTION, ScenarioRow.LIFE): "Wat gebeurde er?",
     (Scenario.WITH_INTERVENTION, ScenarioRow.SUPPORT): "Welke hulp was er?",
@@ -76,7 +75,7 @@ def wall_page(session: Session, user, *, with_money: bool) -> WallPage:
     suggested = suggestions_for(session, user)
     if not may_anywhere(user, Action.VIEW_PARTICIPANT):
         participant = session.trajectory.participant
-        notes = participant.veil_rows(notes, *_SAID)
+        notes = participant.veil_rows(notes, *NOTE_TEXTS)
         suggested = participant.veil_rows(suggested, "text")
     computed = {}
     if with_money:

@@ -12,9 +12,18 @@ from django.utils import timezone
 from costs.calculation import INDICATIVE, SIDE_LABELS, ComputedLine, Side
 from costs.figures import component_check
 from costs.lines import amount_text
-from costs.models import CostLine, CostPrice, Law, Payer, ReferenceKind, Session, SessionStatus
+from costs.models import (
+    Attendee,
+    CostLine,
+    CostPrice,
+    Law,
+    Payer,
+    ReferenceKind,
+    Session,
+    SessionStatus,
+)
 from costs.range_chart import RangeChart, range_chart
-from costs.reading import bound_sources, calculate
+from costs.reading import LINE_TEXTS, bound_sources, calculate, rows_of
 from costs.rounding import ROUNDING_LABELS, RoundingRule
 from costs.seal import seal_in_groups
 from dow_site.dates import Precision, When, write_when
@@ -112,10 +121,16 @@ class CaseCosts:
         return any(row.warnings for row in self.rows)
 
     @classmethod
-    def of(cls, session: Session, *, is_public: bool) -> CaseCosts:
-        """Reads and computes the session; `is_public` leaves out names and exact ages."""
-        calculation = calculate(session)
-        stored = {row.key: row for row in session.lines.with_prices().order_by("order", "pk")}
+    def of(cls, session: Session, *, is_public: bool, veils: bool) -> CaseCosts:
+        """Reads and computes the session; `is_public` leaves out names and exact ages.
+
+        `veils` puts the alias where somebody wrote the participant's name.
+        """
+        rows = rows_of(session)
+        if veils:
+            rows = session.trajectory.participant.veil_rows(rows, *LINE_TEXTS)
+        calculation = calculate(session, rows=rows)
+        stored = {row.key: row for row in rows}
         footnotes = Footnotes()
         priced = [line for line in calculation.lines if line.line.is_priced]
         letters = {
@@ -150,7 +165,7 @@ class CaseCosts:
             cost_price=_cost_price(session, used, footnotes),
             has_suggestions=any(row.payer_suggested for side in sides for row in side.rows),
             footnotes=footnotes.all,
-            at_the_table=tuple(_at_the_table(session, is_public)),
+            at_the_table=tuple(_at_the_table(session, is_public, veils)),
         )
 
 
@@ -256,13 +271,18 @@ def _cost_price(session: Session, used: set[int], footnotes: Footnotes) -> CostP
     )
 
 
-def _at_the_table(session: Session, is_public: bool) -> Iterable[tuple[str, str]]:
+def _at_the_table(session: Session, is_public: bool, veils: bool) -> Iterable[tuple[str, str]]:
     facilitator = session.facilitator
     name = "een effectencalculateur" if is_public else facilitator and facilitator.name
-    yield "Deelnemers aan het gesprek", NOT_MENTIONED
+    attendees = session.attendees.order_by("pk")
+    if veils:
+        attendees = session.trajectory.participant.veil_rows(attendees, "role", "relation")
+    yield "Deelnemers aan het gesprek", "; ".join(map(_attendee, attendees)) or NOT_MENTIONED
     yield "Effectencalculateur", (name if facilitator else NOT_MENTIONED)
     yield "Datum", _held_on(session, is_public)
     place = "" if is_public else session.place
+    if veils:
+        place = session.trajectory.participant.veil(place)
     online = {True: "online", False: "aan tafel", None: ""}[session.held_online]
     yield "Hoe en waar", ", ".join(filter(None, (online, place))) or NOT_MENTIONED
     kinds = (_REFERENCES.get(kind, kind) for kind in session.reference_kinds)
@@ -273,6 +293,12 @@ def _at_the_table(session: Session, is_public: bool) -> Iterable[tuple[str, str]
         day = When(timezone.localdate(session.approved_at), Precision.DAY)
         yield "Vastgesteld", f"op {write_when(day, long=True)} door {approver}"
         yield "Zegel van de inhoud", seal_in_groups(session.seal)
+
+
+def _attendee(attendee: Attendee) -> str:
+    aside = [attendee.relation, "" if attendee.directly_involved else "niet direct betrokken"]
+    said = ", ".join(filter(None, aside))
+    return f"{attendee.role} ({said})" if said else attendee.role
 
 
 def _held_on(session: Session, is_public: bool) -> str:

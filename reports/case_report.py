@@ -15,6 +15,7 @@ from django.urls import reverse
 from accounts.models import User
 from costs.models import ScenarioItem, Session, SessionStatus, Statement, StatementKind
 from costs.models.session import Scenario
+from costs.reading import NOTE_TEXTS
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import MONTHS, ORDER_ONLY, Precision, When, write_when
 from reports.case_costs import CaseCosts
@@ -162,8 +163,10 @@ class CaseReport:
             has_uncertain_lanes=not all(entry.lane_certain for entry in timeline.entries),
             added_value=_said(statements, StatementKind.ADDED_VALUE),
             attention_points=_said(statements, StatementKind.ATTENTION_POINT),
-            without=_expected(session),
-            costs=CaseCosts.of(session, is_public=is_public) if session else None,
+            without=_expected(session, veils=not knows_name),
+            costs=CaseCosts.of(session, is_public=is_public, veils=not knows_name)
+            if session
+            else None,
         )
         if is_public:
             check_dossier(trajectory, session, list(report.places()))
@@ -230,6 +233,8 @@ def _cost_places(costs: CaseCosts) -> Iterator[Place]:
             yield Place(where=where, text=f"{label}\n{unpriced.reason}")
     for note in costs.footnotes:
         yield Place(where=f"bron {note.number}", text=note.text)
+    for label, value in costs.at_the_table:
+        yield Place(where=f"wie zat er aan tafel ({label.lower()})", text=value)
 
 
 def _all_texts(part: object) -> Iterator[str]:
@@ -340,7 +345,7 @@ def _said(statements: list[Statement], kind: StatementKind) -> tuple[Said, ...]:
     )
 
 
-def _expected(session: Session | None) -> tuple[Said, ...]:
+def _expected(session: Session | None, *, veils: bool) -> tuple[Said, ...]:
     """What was expected without the programme."""
     if session is None:
         return ()
@@ -349,6 +354,8 @@ def _expected(session: Session | None) -> tuple[Said, ...]:
         .filter(scenario=Scenario.REFERENCE)
         .order_by("order", "pk")
     )
+    if veils:
+        items = session.trajectory.participant.veil_rows(items, *NOTE_TEXTS)
     return tuple(
         Said(text=item.text, quote=_quote(item), estimated_by=item.estimated_by) for item in items
     )

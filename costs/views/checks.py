@@ -18,9 +18,8 @@ from costs.check_page import changes_since_last_check, lines_in_check, remarks_f
 from costs.content import content_of
 from costs.models import LineRemark, Session
 from costs.operations import save_part
-from costs.reading import calculate, rows_of
+from costs.reading import LINE_TEXTS, calculate, rows_of
 from costs.seal import written
-from costs.views.sessions import LINE_TEXTS
 from dow_site.access import Action, may_anywhere
 from dow_site.editing import edit_page, require_form_methods
 

@@ -20,7 +20,7 @@ from costs.models import (
     StatementKind,
 )
 from costs.operations import open_session, save_part
-from costs.reading import calculate, rows_of
+from costs.reading import LINE_TEXTS, calculate, rows_of
 from dow_site.access import Action, may_anywhere, require
 from dow_site.editing import edit_page, require_form_methods
 from trajectories.models import Trajectory
@@ -29,7 +29,6 @@ PAGE_SIZE = 100
 EDIT = Action.EDIT_SESSION
 # Free texts, in which somebody may have written a name.
 SAID = ("text", "quote", "speaker")
-LINE_TEXTS = ("label", "extent", "condition", "payer_note", "remarks", "override_reason")
 
 
 @require_safe

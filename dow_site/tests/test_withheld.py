@@ -4,11 +4,15 @@ import pytest
 from django.urls import reverse
 
 from conftest import approve_at_once, client_of, text_of
+from costs.factories import AttendeeFactory, CostLineFactory, ScenarioItemFactory
 from costs.models import Session
+from dow_site.tests.test_sight import NAMES, html_for_pdf
 from participants.factories import NetworkContactFactory
 from participants.models import ReferralStatus
 from trajectories.factories import TrajectoryFactory
 from trajectories.models import Chapter
+
+__all__ = ["html_for_pdf"]
 
 
 def test_a_facilitator_reads_the_alias_where_somebody_wrote_the_name(dossier, cast):
@@ -35,6 +39,26 @@ def test_a_refused_publication_does_not_tell_a_facilitator_which_name_it_was(dos
     assert to_leader.status_code == to_facilitator.status_code == 422
     assert "Geesje" in text_of(to_leader)
     assert "Geesje" not in text_of(to_facilitator)
+
+
+def test_a_facilitator_prints_the_alias_where_somebody_wrote_the_name(dossier, cast, html_for_pdf):
+    session = dossier.session
+    session.place = "Bij Wessel thuis"
+    session.save()
+    CostLineFactory(session=session, label="Opvang van Wessel", payer_note="Zegt Zwaluw.")
+    ScenarioItemFactory(
+        session=session, text="Wessel was weggelopen.", quote="Weg!", speaker="Wessel Zwaluw"
+    )
+    AttendeeFactory(session=session, role="Vader", relation="vader van Wessel")
+    address = reverse("reports:case_report", args=[dossier.trajectory.pk, "full"])
+
+    to_leader = client_of(cast.anna).get(address).content.decode()
+    to_facilitator = client_of(cast.lotte).get(address).content.decode()
+
+    for written in ("Opvang van {}", "{} was weggelopen.", "Bij {} thuis", "Vader (vader van {})"):
+        assert written.format("Wessel") in to_leader
+        assert written.format("Tim") in to_facilitator
+    assert not NAMES.search(to_facilitator)
 
 
 def test_a_controller_reads_no_story(dossier, cast):
