@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from costs.calculation import Calculation, ComputedLine, ConditionGroup, PartyTotal, Side
 from costs.figures import ComponentCheck, component_check
+from costs.following import SaidOfLine
 from costs.models import CostLine, CostPrice, Law, Payer, PriceItem, Session
 from costs.range_chart import RangeChart, range_chart
 
@@ -26,6 +28,7 @@ class ShownLine:
     payer_note: str
     notes: tuple[int, ...]
     remarks: tuple[str, ...]
+    said: SaidOfLine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,12 +64,22 @@ class CasePage:
 
 
 def case_page(
-    session: Session, rows: Iterable[CostLine], calculation: Calculation, *, may_edit: bool
+    session: Session,
+    rows: Iterable[CostLine],
+    calculation: Calculation,
+    *,
+    may_edit: bool,
+    said: Mapping[str, SaidOfLine] = MappingProxyType({}),
 ) -> CasePage:
-    """What the page says of this session's money, from its lines and the calculation made of them."""
+    """What the page says of this session's money, from its lines and the calculation made of them.
+
+    `said` is what was said of lines afterwards, by their key; nothing for who does not know the story.
+    """
     row_by_key = {row.key: row for row in rows}
     sources: dict[str, int] = {}
-    shown = [_shown(one, row_by_key, sources) for one in calculation.lines if one.line.is_priced]
+    shown = [
+        _shown(one, row_by_key, sources, said) for one in calculation.lines if one.line.is_priced
+    ]
     cost_price = (
         CostPrice.objects.filter(programme=session.trajectory.programme_id)
         .prefetch_related("components")
@@ -94,7 +107,9 @@ def case_page(
     )
 
 
-def _shown(computed: ComputedLine, row_by_key, sources: dict[str, int]) -> ShownLine:
+def _shown(
+    computed: ComputedLine, row_by_key, sources: dict[str, int], said: Mapping[str, SaidOfLine]
+) -> ShownLine:
     line, row = computed.line, row_by_key[computed.line.key]
     cited = dict.fromkeys(source for bound in line.bounds for source in bound.sources)
     return ShownLine(
@@ -106,6 +121,7 @@ def _shown(computed: ComputedLine, row_by_key, sources: dict[str, int]) -> Shown
         payer_note=row.payer_note,
         notes=tuple(sources.setdefault(source, len(sources) + 1) for source in cited),
         remarks=line.remarks,
+        said=said.get(line.key, SaidOfLine()),
     )
 
 

@@ -11,6 +11,8 @@ from costs.models import (
     CostLine,
     CostPrice,
     CostPriceComponent,
+    LineObjection,
+    LineReality,
     LineRemark,
     PriceItem,
     PriceList,
@@ -168,6 +170,29 @@ class SessionStepFactory(factory.django.DjangoModelFactory):
     by = factory.SubFactory(UserFactory, facilitator=True)
     at = datetime.datetime(2026, 3, 11, 12, tzinfo=datetime.UTC)
     content = "{}"
+
+
+class LineObjectionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LineObjection
+
+    line = factory.SubFactory(CostLineFactory)
+    said_on = datetime.date(2026, 3, 10)
+    text = "Daar had ik geen hulp bij nodig."
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class LineRealityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LineReality
+
+    line = factory.SubFactory(CostLineFactory, side="avoided")
+    month = 6
+    outcome = "avoided"
+    what_happened = "Hij woont nog thuis."
+    told_by = "jobcoach"
+    told_on = datetime.date(2026, 3, 10)
+    recorded_by = factory.SubFactory(UserFactory)
 
 
 class LineRemarkFactory(factory.django.DjangoModelFactory):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from costs.views import checks, prices, sessions, wall
+from costs.views import checks, following, prices, sessions, wall
 
 app_name = "costs"
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path("sessies/<int:pk>/controle/", checks.check, name="check"),
     path("sessies/<int:pk>/nieuwe-versie/", checks.next_version, name="next_version"),
     path("sessies/<int:pk>/vergelijken/", checks.compare, name="compare"),
+    path("regels/<int:pk>/bezwaar/", following.objection_create, name="objection_create"),
+    path("bezwaren/<int:pk>/", following.objection_edit, name="objection_edit"),
+    path("regels/<int:pk>/na/<int:month>/", following.reality_edit, name="reality_edit"),
     path("opmerkingen/<int:pk>/", checks.remark_answer, name="remark_answer"),
     path("prijzen/", prices.prices, name="prices"),
     path("prijslijsten/<int:pk>/prijs/", prices.price_create, name="price_create"),

@@ -11,6 +11,8 @@ from accounts.models import User
 from costs.models import (
     Attendee,
     CostLine,
+    LineObjection,
+    LineReality,
     PriceItem,
     ScenarioItem,
     Session,
@@ -67,6 +69,10 @@ def next_version(session: Session, *, by: User) -> Session:
         if line.depends_on_id:
             lines[line.pk].depends_on = lines[line.depends_on_id]
             lines[line.pk].save(update_fields=["depends_on"])
+    # What the participant objects to and what happened is about the line, whichever version prints it.
+    for said in (LineObjection, LineReality):
+        for row in said.objects.filter(line__in=lines).order_by("pk"):
+            _copy(row, line=lines[row.line_id])
     for note in ScenarioItem.objects.filter(session=approved).prefetch_related("lines"):
         _copy(note, session=copy).lines.set(lines[line.pk] for line in note.lines.all())
     for part in (Statement, Attendee):

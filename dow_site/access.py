@@ -92,6 +92,7 @@ class Action(StrEnum):
     ANSWER_AGREEMENT = auto()  # what is asked of the referrer
     VIEW_SESSION = auto()
     EDIT_SESSION = auto()
+    FOLLOW_SESSION = auto()  # what the participant objects to, and what really happened afterwards
     CHECK_SESSION = auto()
     VIEW_COST_FIGURES = auto()
     VIEW_PRICES = auto()
@@ -173,6 +174,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EDIT_AGREEMENT: Scope.PROGRAMME,
         Action.VIEW_SESSION: Scope.PROGRAMME,
         Action.EDIT_SESSION: Scope.PROGRAMME,
+        Action.FOLLOW_SESSION: Scope.PROGRAMME,
         Action.VIEW_COST_FIGURES: Scope.PROGRAMME,
         Action.VIEW_PRICES: Scope.ALL,
         Action.PRINT_CASE_REPORT: Scope.PROGRAMME,
@@ -192,6 +194,7 @@ GRANTS: Mapping[Role, Mapping[Action, Scope]] = {
         Action.EDIT_CONSENT: Scope.OWN,
         Action.EDIT_TRAJECTORY: Scope.OWN,
         Action.VIEW_NARRATIVE: Scope.OWN,
+        Action.FOLLOW_SESSION: Scope.OWN,
         Action.EDIT_EVENT: Scope.OWN,
         Action.EDIT_ATTACHMENT: Scope.OWN,
         Action.ANSWER_SIGNAL: Scope.OWN,

@@ -58,6 +58,7 @@ ACTION_WORDS = {
     Action.SHARE_WEEK: "kaart van de week maken en reacties lezen",
     Action.VIEW_SESSION: "sessie bekijken",
     Action.EDIT_SESSION: "sessie en kostenregels wijzigen",
+    Action.FOLLOW_SESSION: "bezwaar en werkelijkheid bij een kostenregel vastleggen",
     Action.CHECK_SESSION: "sessie controleren",
     Action.VIEW_COST_FIGURES: "kostencijfers bekijken",
     Action.VIEW_PRICES: "prijzen en bronnen bekijken",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from costs.calculation import INDICATIVE, SIDE_LABELS, ComputedLine, Side
 from costs.figures import component_check
+from costs.following import objections_of, realities_of
 from costs.lines import amount_text
 from costs.models import (
     Attendee,
@@ -99,6 +100,16 @@ class CostPriceNote:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SaidOfRow:
+    """What was said of a line afterwards; `aside` says when, and by whom or what was done with it."""
+
+    letter: str
+    label: str
+    text: str
+    aside: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseCosts:
     """Everything about money in a case report. No totals: nobody asked for them."""
 
@@ -111,6 +122,8 @@ class CaseCosts:
     has_suggestions: bool
     footnotes: tuple[Footnote, ...]
     at_the_table: tuple[tuple[str, str], ...]
+    objections: tuple[SaidOfRow, ...]
+    realities: tuple[SaidOfRow, ...]
 
     @property
     def rows(self) -> tuple[CostRow, ...]:
@@ -166,6 +179,31 @@ class CaseCosts:
             has_suggestions=any(row.payer_suggested for side in sides for row in side.rows),
             footnotes=footnotes.all,
             at_the_table=tuple(_at_the_table(session, is_public, veils)),
+            objections=tuple(_objections(session, letters, is_public, veils)),
+            realities=tuple(_realities(session, letters, is_public, veils)),
+        )
+
+
+def _objections(session, letters, is_public, veils) -> Iterable[SaidOfRow]:
+    precision = Precision.MONTH if is_public else Precision.DAY
+    for said in objections_of(session, precision=precision, veils=veils):
+        done = f" Wat ermee gedaan is: {said.answer}" if said.answer else ""
+        yield SaidOfRow(
+            letter=letters.get(said.line_key, ""),
+            label=said.label,
+            text=said.text,
+            aside=f"Gezegd: {said.said_on}.{done}",
+        )
+
+
+def _realities(session, letters, is_public, veils) -> Iterable[SaidOfRow]:
+    precision = Precision.MONTH if is_public else Precision.DAY
+    for said in realities_of(session, precision=precision, veils=veils):
+        yield SaidOfRow(
+            letter=letters.get(said.line_key, ""),
+            label=said.label,
+            text=f"{said.when}: {said.outcome.lower()}. {said.what_happened}",
+            aside=f"{said.told[0].upper()}{said.told[1:]}.",
         )
 
 

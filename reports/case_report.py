@@ -233,6 +233,10 @@ def _cost_places(costs: CaseCosts) -> Iterator[Place]:
             yield Place(where=where, text=f"{label}\n{unpriced.reason}")
     for note in costs.footnotes:
         yield Place(where=f"bron {note.number}", text=note.text)
+    for what, said_of_rows in (("bezwaar", costs.objections), ("werkelijkheid", costs.realities)):
+        for number, said in enumerate(said_of_rows, start=1):
+            text = f"{said.label}\n{said.text}\n{said.aside}"
+            yield Place(where=f"{what} {number}", text=text)
     for label, value in costs.at_the_table:
         yield Place(where=f"wie zat er aan tafel ({label.lower()})", text=value)
 

@@ -1,6 +1,7 @@
 """The effect calculator: prices with their sources, and the sessions that use them."""
 
 from costs.models.check import LineRemark, SessionStep, StepKind
+from costs.models.following import LineObjection, LineReality, RealityMonth, RealityOutcome
 from costs.models.line import CostLine
 from costs.models.prices import (
     CostPrice,
@@ -33,12 +34,16 @@ __all__ = [
     "CostLine",
     "CostPrice",
     "CostPriceComponent",
+    "LineObjection",
+    "LineReality",
     "LineRemark",
     "Law",
     "Payer",
     "PriceItem",
     "PriceList",
     "PriceListStatus",
+    "RealityMonth",
+    "RealityOutcome",
     "ReferenceKind",
     "Scenario",
     "ScenarioItem",

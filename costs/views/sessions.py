@@ -9,6 +9,7 @@ from accounts.logbook import note_access
 from accounts.models import AccessAction
 from costs.case_page import case_page
 from costs.check_page import check_of
+from costs.following import said_of_lines
 from costs.forms import LineForm, PriceForm, ScenarioItemForm, SessionForm, StatementForm
 from costs.models import (
     CostLine,
@@ -73,12 +74,20 @@ def session(request, pk):
         programme_id=trajectory.programme_id,
     )
     may = Session.objects.actions_on(
-        request.user, session, EDIT, Action.PRINT_CASE_REPORT, Action.CHECK_SESSION
+        request.user,
+        session,
+        EDIT,
+        Action.PRINT_CASE_REPORT,
+        Action.CHECK_SESSION,
+        Action.FOLLOW_SESSION,
     )
     leads = EDIT in may
     if not session.is_open:
         may -= {EDIT}
     calculation = calculate(session, without=without, rows=rows)
+    knows_story = may_anywhere(request.user, Action.VIEW_NARRATIVE)
+    veils = not may_anywhere(request.user, Action.VIEW_PARTICIPANT)
+    said = said_of_lines(session, veils=veils) if knows_story else {}
     template = "costs/session.html"
     return render(
         request,
@@ -86,8 +95,9 @@ def session(request, pk):
         {
             "session": session,
             "name": trajectory.participant.name_for(request.user),
-            "page": case_page(session, rows, calculation, may_edit=EDIT in may),
-            "knows_story": may_anywhere(request.user, Action.VIEW_NARRATIVE),
+            "page": case_page(session, rows, calculation, may_edit=EDIT in may, said=said),
+            "may_follow": Action.FOLLOW_SESSION in may,
+            "knows_story": knows_story,
             "notes": notes,
             "added_value": [s for s in statements if s.kind == StatementKind.ADDED_VALUE],
             "attention_points": [s for s in statements if s.kind == StatementKind.ATTENTION_POINT],

@@ -6,7 +6,12 @@ from django.utils import timezone
 
 from accounts.factories import OrganisationFactory, UserFactory
 from coaching.week_links import token_of
-from costs.factories import CostLineFactory, LineRemarkFactory, SessionFactory
+from costs.factories import (
+    CostLineFactory,
+    LineObjectionFactory,
+    LineRemarkFactory,
+    SessionFactory,
+)
 from participants import applying
 from participants.factories import (
     ImportedRowFactory,
@@ -168,6 +173,9 @@ ARGUMENTS = {
     "costs:check": lambda d: [session_in_check(d).pk],
     "costs:next_version": lambda d: [d.session.pk],
     "costs:compare": lambda d: [next_version_of(d).pk],
+    "costs:objection_create": lambda d: [d.line.pk],
+    "costs:objection_edit": lambda d: [LineObjectionFactory(line=d.line).pk],
+    "costs:reality_edit": lambda d: [CostLineFactory(session=d.session, side="avoided").pk, 6],
     "costs:remark_answer": lambda d: [
         LineRemarkFactory(session=d.session, line=d.line, written_by=other_controller()).pk
     ],

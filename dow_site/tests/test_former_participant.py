@@ -7,7 +7,13 @@ from django.apps import apps
 
 from accounts.models import AccessLog, Organisation, Programme, ProgrammePlaces, User
 from coaching.models import CoReading, Handover, SignalRules
-from costs.factories import AttendeeFactory, LineRemarkFactory, SessionStepFactory
+from costs.factories import (
+    AttendeeFactory,
+    LineObjectionFactory,
+    LineRealityFactory,
+    LineRemarkFactory,
+    SessionStepFactory,
+)
 from costs.models import CostPrice, PriceItem, PriceList, Source
 from dow_site.access import ScopedQuerySet
 from dow_site.tests.test_sight import html_for_pdf, pages_within_reach
@@ -64,6 +70,8 @@ def test_a_coach_in_training_does_not_see_a_row_of_a_former_peer(peer, model):
 def test_nearly_every_row_there_is_would_have_been_seen_by_the_leader(cast, dossier):
     for factory in (AttendeeFactory, SessionStepFactory, LineRemarkFactory):
         factory(session=dossier.session)
+    for factory in (LineObjectionFactory, LineRealityFactory):
+        factory(line=dossier.line)
 
     seen = [model for model in OF_A_PERSON if model._default_manager.visible_to(cast.anna).exists()]
 

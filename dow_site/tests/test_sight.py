@@ -38,7 +38,15 @@ from coaching.models import (
     WorkPlacement,
 )
 from conftest import EVENTS, TALKS, TODAY, client_of, text_of, words_of_spreadsheet
-from costs.models import CostLine, LineRemark, PriceItem, Session, SessionStep
+from costs.models import (
+    CostLine,
+    LineObjection,
+    LineReality,
+    LineRemark,
+    PriceItem,
+    Session,
+    SessionStep,
+)
 from dow_site.access import GRANTS, Action, Role, Scope
 from dow_site.access_table import access_table
 from dow_site.tests.routes import address, project_routes
@@ -77,7 +85,7 @@ ALL_MODELS = (
     Participant, NetworkContact, Consent, Referral, ReferralStep, ProgrammePlaces, Trajectory,
     Spell, Chapter, Lane, TimelineEvent, EventLane, EventAttachment, Session, CostLine, PriceItem, AccessLog, User, CoachAssignment,
     Talk, GroupTalk, SkillScore, TalkDomain, SharedLine, TalkReview, ReviewQuestion, CoReading, Agreement,
-    AgreementMark, SessionStep, LineRemark,
+    AgreementMark, SessionStep, LineRemark, LineObjection, LineReality,
 )  # fmt: skip
 
 

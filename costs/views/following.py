@@ -1,0 +1,62 @@
+"""What the participant objects to, and what really happened after six and twelve months."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from costs.following_forms import ObjectionForm, RealityForm
+from costs.lines import Side
+from costs.models import CostLine, LineObjection, LineReality, RealityMonth
+from dow_site.access import Action
+from dow_site.editing import edit_page, require_form_methods
+
+
+def _line(request, pk):
+    return CostLine.objects.select_related("session__trajectory__participant").get_for(
+        request.user, Action.FOLLOW_SESSION, pk=pk
+    )
+
+
+@require_form_methods
+def objection_create(request, pk):
+    line = _line(request, pk)
+    form = ObjectionForm(
+        request.POST or None,
+        instance=LineObjection(line=line, recorded_by=request.user),
+    )
+    return _page(request, form, line, title=f"Bezwaar tegen ‘{line.label}’")
+
+
+@require_form_methods
+def objection_edit(request, pk):
+    objection = LineObjection.objects.select_related(
+        "line__session__trajectory__participant"
+    ).get_for(request.user, Action.FOLLOW_SESSION, pk=pk)
+    form = ObjectionForm(request.POST or None, instance=objection)
+    line = objection.line
+    return _page(request, form, line, title=f"Bezwaar tegen ‘{line.label}’")
+
+
+@require_form_methods
+def reality_edit(request, pk, month):
+    """What happened with an avoided line; only lines that were expected not to happen have this page."""
+    line = _line(request, pk)
+    if line.side != Side.AVOIDED or month not in RealityMonth.values:
+        raise Http404
+    reality = line.realities.filter(month=month).first()
+    form = RealityForm(
+        request.POST or None,
+        instance=reality or LineReality(line=line, month=month, recorded_by=request.user),
+    )
+    when = RealityMonth(month).label.capitalize()
+    return _page(request, form, line, title=f"{when}: wat gebeurde er met ‘{line.label}’?")
+
+
+def _page(request, form, line, *, title):
+    return edit_page(
+        request,
+        form,
+        save=form.save_record,
+        done="Het staat bij de regel.",
+        then=f"{reverse('costs:session', args=[line.session_id])}#regel-{line.pk}",
+        title=title,
+    )
