@@ -9,6 +9,7 @@ from django.urls import reverse
 from conftest import approve_at_once, assert_does_not_grow, client_of, text_of
 from costs.factories import ScenarioItemFactory
 from costs.models import Scenario, ScenarioItem, ScenarioRow, Session, SessionStatus
+from dow_site.free_text import BSN_WARNING
 from trajectories.factories import ChapterFactory
 
 LIFE = {"scenario": "reference", "row": "life", "chapter": ""}
@@ -209,6 +210,19 @@ def test_a_deed_that_cannot_be_is_refused_with_a_sentence(cast, dossier, fields)
     assert answer.status_code == 422
     assert said(answer)
     assert ScenarioItem.objects.count() == before
+
+
+def test_a_citizen_service_number_on_a_note_gives_a_warning(cast, dossier):
+    place = {"scenario": "reference", "row": "life"}
+    url = reverse("costs:wall_change", args=[dossier.session.pk])
+    typed = {"deed": "put_up", "text": "Zijn nummer is 111222333."} | place
+    browser = client_of(cast.lotte)
+
+    by_script = do(cast.lotte, dossier, **typed, key=uuid.uuid4())
+    by_form = browser.post(url, typed | {"key": uuid.uuid4()}, follow=True)
+
+    assert said(by_script) == BSN_WARNING
+    assert BSN_WARNING in text_of(by_form)
 
 
 @pytest.mark.parametrize("is_approved", [True, False])

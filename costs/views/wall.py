@@ -16,6 +16,7 @@ from costs import wall
 from costs.models import Scenario, ScenarioRow, Session
 from costs.wall_page import wall_page
 from dow_site.access import Action, may_anywhere, require
+from dow_site.free_text import BSN_WARNING, looks_like_bsn
 from trajectories.models import TimelineEvent
 
 # How the page's own script asks: it wants a sentence, not a page.
@@ -131,6 +132,8 @@ def change(request, pk):
         said = _do(session, form.cleaned_data, request.user)
     except ValidationError as error:
         return _refused(request, session, " ".join(dict.fromkeys(error.messages)))
+    if looks_like_bsn(form.cleaned_data["text"]):
+        said = f"{said} {BSN_WARNING}".strip()
     if request.headers.get(_BY_SCRIPT):
         return JsonResponse({"said": said})
     if said:
