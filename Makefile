@@ -4,7 +4,7 @@ python := .venv/bin/python
 PORT ?= 8000
 export PORT PYTHONUNBUFFERED := 1
 
-.PHONY: help environment tools setup run stop test check fix screenshots lock
+.PHONY: help environment tools setup run stop test check fix bench screenshots lock
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -43,6 +43,9 @@ fix: tools ## format, and repair what can be repaired
 	$(python) -m ruff check --fix .
 	$(python) -m ruff format .
 	find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+
+bench: tools ## measure beside Django's admin and the limits (ARGS="--parts print" for a part, ARGS=--help)
+	@DEMO=0 SECRET_KEY=bench-of-this-machine DJANGO_SETTINGS_MODULE=bench.settings $(python) manage.py run_bench $(ARGS)
 
 screenshots: tools ## make the pictures of the README again
 	@$(python) -m dow_site.tests.browser.chromium
