@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from dow_site.access import GRANTS, Action, Role, Scope
+from dow_site.grants import GRANTS, Action, Role, Scope
 
 SCOPE_WORDS = {
     Scope.NONE: "–",
@@ -55,6 +55,7 @@ ACTION_WORDS = {
     Action.VIEW_GROWTH: "doelen en leefgebieden bekijken",
     Action.ADD_GROWTH: "doel of meting toevoegen",
     Action.EDIT_GROWTH: "doel of meting wijzigen",
+    Action.KEEP_CALENDAR: "link naar de eigen agenda maken en intrekken",
     Action.SHARE_WEEK: "kaart van de week maken en reacties lezen",
     Action.VIEW_SESSION: "sessie bekijken",
     Action.EDIT_SESSION: "sessie en kostenregels wijzigen",
@@ -63,10 +64,19 @@ ACTION_WORDS = {
     Action.VIEW_COST_FIGURES: "kostencijfers bekijken",
     Action.VIEW_PRICES: "prijzen en bronnen bekijken",
     Action.EDIT_PRICES: "prijzen en bronnen wijzigen",
+    Action.VIEW_EVIDENCE: "gebeurtenissen per werkzaam element verzamelen, met schuilnamen",
     Action.PRINT_CASE_REPORT: "verslag afdrukken",
+    Action.PRINT_OWN_STORY: "het verhaal voor de deelnemer afdrukken",
+    Action.VIEW_PRINT_JOB: "verslagen in de wachtrij die je zelf vroeg",
+    Action.PRINT_PLAN: "trajectplan afdrukken: doelen, afspraken en mijlpalen om te tekenen",
+    Action.PRINT_TIMELINE: "tijdlijn afdrukken zoals men haar leest",
     Action.VIEW_COHORT: "cijfers over velen bekijken",
+    Action.EXPORT_LIST: "lijsten met namen en verhaal exporteren",
+    Action.EXPORT_REFERRALS: "lijst van aanmeldingen exporteren",
+    Action.EXPORT_FIGURES: "lijst van sessies exporteren, met namen of schuilnamen zoals men die leest",
     Action.VIEW_ACCESS_LOG: "inzagelog bekijken",
     Action.PRINT_ACCESS_LOG: "voor de deelnemer afdrukken wie in zijn dossier keek",
+    Action.ANSWER_ACCESS_REQUEST: "een inzageverzoek beantwoorden: alles wat er over iemand staat",
     Action.VIEW_ACCOUNT: "accounts bekijken",
     Action.INVITE_ACCOUNT: "iemand uitnodigen",
     Action.CONFIRM_ACCOUNT: "elk kwartaal bevestigen wie toegang houdt",
@@ -77,7 +87,7 @@ ACTION_WORDS = {
 INTRODUCTION = """\
 # Who may see and do what
 
-Written from `GRANTS` in `dow_site/access.py` by `dow_site/access_table.py`; a test compares them.
+Written from `GRANTS` in `dow_site/grants.py` by `dow_site/access_table.py`; a test compares them.
 After a change of `GRANTS`: `.venv/bin/python -m dow_site.access_table`.
 
 How far a grant reaches: *zelf geschreven* (among one's own, what one wrote), *eigen* (assigned, the
@@ -101,7 +111,8 @@ What the table cannot say, and the querysets do:
 - A jobcoach in training reads the talks he wrote while his assignment runs, and changes them until
   he offers them; who co-reads never co-reads his own.
 - A referrer reads the agreements that are asked of his own organisation, and answers those.
-- Who may not view a participant reads the alias and never the name, also in search.
+- Who may not view a participant reads the alias and never the name, also in search and in forms; the
+  name stays in what he saves (`participants/veiled_form.py`).
 """
 
 

@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+_EXAMPLES = 3
+_EXAMPLE_LENGTH = 40
+
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
@@ -50,3 +53,17 @@ def suggest(
             found[place] = name
             taken.add(name)
     return tuple(found)
+
+
+def by_field(cells: Sequence[str], mapping: Sequence[str]) -> dict[str, str]:
+    """The texts of a row under the fields that its columns hold."""
+    return {name: cell for name, cell in zip(mapping, cells, strict=True) if name and cell}
+
+
+def examples(rows: Sequence[Sequence[str]], place: int) -> str:
+    """The first few different cells of a column, to recognise it by, as a Dutch sentence."""
+    cells = dict.fromkeys(row[place] for row in rows if row and row[place])
+    shown = [
+        cell if len(cell) <= _EXAMPLE_LENGTH else f"{cell[:_EXAMPLE_LENGTH]}…" for cell in cells
+    ]
+    return f"Bijvoorbeeld: {'; '.join(shown[:_EXAMPLES])}" if shown else "Deze kolom is leeg."

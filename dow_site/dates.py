@@ -6,7 +6,7 @@ first quarter (January to March), voorjaar the second, zomer the third and najaa
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -79,25 +79,23 @@ class When:
     end: date | None = None
     end_precision: Precision | None = None
 
-    @property
-    def is_dated(self) -> bool:
-        """Whether more than the order is known."""
-        return self.start is not None and self.precision != Precision.ORDER
+    # Whether more than the order is known, the first day on which it can have been, and the last day, itself
+    # included. A drawing asks for them a hundred times, so they are made once.
+    is_dated: bool = field(init=False, repr=False, compare=False)
+    earliest: date | None = field(init=False, repr=False, compare=False)
+    latest: date | None = field(init=False, repr=False, compare=False)
 
-    @property
-    def earliest(self) -> date | None:
-        """The first day on which it can have been."""
-        return first_day(self.start, self.precision) if self.is_dated else None
-
-    @property
-    def latest(self) -> date | None:
-        """The last day on which it can have been, the day itself included."""
-        if not self.is_dated:
-            return None
-        last = last_day(self.start, self.precision)
-        if self.end is None:
-            return last
-        return max(last, last_day(self.end, self.end_precision or self.precision))
+    def __post_init__(self):
+        is_dated = self.start is not None and self.precision != Precision.ORDER
+        earliest = latest = None
+        if is_dated:
+            earliest = first_day(self.start, self.precision)
+            latest = last_day(self.start, self.precision)
+            if self.end is not None:
+                latest = max(latest, last_day(self.end, self.end_precision or self.precision))
+        object.__setattr__(self, "is_dated", is_dated)
+        object.__setattr__(self, "earliest", earliest)
+        object.__setattr__(self, "latest", latest)
 
     @property
     def interval(self) -> tuple[date, date] | None:

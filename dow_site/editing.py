@@ -19,13 +19,14 @@ def edit_page(
     form,
     *,
     save,
-    done,
+    done="",
     then,
     title,
     template="_pages/form.html",
     submit_label="Bewaren",
     cancel_url="",
     draft=None,
+    download=None,
     **context,
 ):
     """Show the form; on a valid POST save, say so and go on.
@@ -33,7 +34,8 @@ def edit_page(
     `save` is called without arguments; a ValidationError that it raises lands on the form. `then`
     is an address, `done` a sentence, or a function that gives one from what `save` returned. An invalid form answers
     422 with everything typed still there. With a `draft` (of `accounts.drafts.draft_of`) what is
-    typed is kept while typing, and put back when the form is opened again.
+    typed is kept while typing, and put back when the form is opened again. With `download`, a function
+    of what `save` returned, a valid POST is answered by the file that it gives, and the page stays.
     """
     if draft is not None and (answer := draft.answer(request, form)) is not None:
         return answer
@@ -51,6 +53,8 @@ def edit_page(
             # A rule that held when the form was checked, and was broken by somebody else since.
             form.add_error(None, broken_rule(error))
         else:
+            if download is not None:
+                return download(saved)
             messages.success(request, done(saved) if callable(done) else done)
             if any(looks_like_bsn(text) for text in _typed(request)):
                 messages.warning(request, BSN_WARNING)
@@ -68,6 +72,7 @@ def edit_page(
             "warning": "",
             "conflict": getattr(form, "conflict", None),
             "draft": draft,
+            "is_download": download is not None,
             "draft_key": uuid.uuid4() if draft else "",
             "draft_restored": restored,
             **context,
@@ -77,7 +82,7 @@ def edit_page(
 
 
 # What a page sends by itself, and nobody typed.
-_SENT_BY_THE_PAGE = {"csrfmiddlewaretoken", "submission_key", "draft_key", "version"}
+_SENT_BY_THE_PAGE = {"csrfmiddlewaretoken", "submission_key", "draft_key", "version", "made_from"}
 
 
 def _typed(request):

@@ -29,3 +29,13 @@ def check_order(row: models.Model, first: str, last: str) -> None:
     starts, ends = getattr(row, first), getattr(row, last)
     if starts and ends and ends < starts:
         raise ValidationError({last: "De laatste dag ligt niet voor het begin."})
+
+
+class AsOneColumn(models.Func):
+    """What a row says as one list, so that rows of several kinds, or of another table, come in one query.
+
+    Dates and amounts come as text.
+    """
+
+    function = "jsonb_build_array"
+    output_field = models.JSONField()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
-from django.db.models import Max, Min
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,15 +15,16 @@ from accounts.demo import DEMO_PEOPLE
 from accounts.models import User
 from accounts.quarters import first_of_quarter, write_quarter
 from coaching.grid import this_week
-from coaching.models import SPOKEN, Agreement, Handover, HandoverStatus, Talk, TalkStatus
+from coaching.models import Agreement, Handover, HandoverStatus, Talk, TalkStatus
+from coaching.places import places_of
 from coaching.signals import standing_signals
-from costs.models import PriceList, Session, SessionStatus
+from costs.models import PriceItem, PriceList, PriceListStatus, Session, SessionStatus
+from costs.session_facts import list_rows
 from dow_site.access import Action, Role, may_anywhere
 from participants.models import Referral
 from trajectories.consent_duties import duties_for
-from trajectories.dossier import coaches_of
-from trajectories.models import Spell, Trajectory
-from trajectories.views.lists import rows_of
+from trajectories.list_rows import rows_of
+from trajectories.models import Trajectory
 
 PAGE_SIZE = 50
 # The most pressing on the overview; the rest on their own page.
@@ -57,6 +58,7 @@ class Shell:
     search_url: str
     has_accounts: bool
     has_log: bool
+    has_calendar: bool
 
 
 # label, route, icon, the action that opens it (None: everybody)
@@ -66,20 +68,38 @@ _MENU = (
     ("Aanmeldingen", "participants:referrals", "person", Action.VIEW_REFERRAL),
     ("Effectencalculator", "costs:sessions", "euro", Action.VIEW_SESSION),
     ("Rapportages", "reports:cohort", "chart", Action.VIEW_COHORT),
-    ("Prijzen", "costs:prices", "chart", Action.VIEW_PRICES),
+    ("Prijzen", "costs:prices", "tag", Action.VIEW_PRICES),
     ("Accounts", "accounts:list", "people", Action.EDIT_ACCOUNT),
     ("Inzage", "accounts:log", "search", Action.EDIT_ACCOUNT),
     ("Organisaties", "accounts:organisations", "building", Action.EDIT_ORGANISATION),
 )
 _SHORT_LABELS = {"Effectencalculator": "Effecten", "Rapportages": "Cijfers"}
 # Pages of one subject whose address lies under another's.
-_ELSEWHERE = {
-    f"trajectories:{route}": "participants:referrals"
-    for route in ("accept", "accept_new", "accept_join")
-} | {
-    f"accounts:{route}": "accounts:organisations"
-    for route in ("programme_create", "programme_edit")
-}
+_ELSEWHERE = (
+    {
+        f"trajectories:{route}": "participants:referrals"
+        for route in ("accept", "accept_new", "accept_join")
+    }
+    | {
+        f"costs:{route}": "costs:sessions"
+        for route in (
+            "of_trajectory",
+            "session_create",
+            "line_edit",
+            "statement_edit",
+            "note_edit",
+            "attendee_edit",
+            "objection_create",
+            "objection_edit",
+            "reality_edit",
+            "remark_answer",
+        )
+    }
+    | {
+        f"accounts:{route}": "accounts:organisations"
+        for route in ("programme_create", "programme_edit")
+    }
+)
 
 
 def shell(request):
@@ -87,11 +107,7 @@ def shell(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"shell": None, "demo_sign_ins": DEMO_PEOPLE if settings.DEMO else ()}
-    offered = [
-        (label, reverse(route), icon)
-        for label, route, icon, action in _MENU
-        if action is None or may_anywhere(user, action)
-    ]
+    offered = _offered(frozenset(a for *_, a in _MENU if a is not None and may_anywhere(user, a)))
     here = _entry_of(request, [url for _, url, _ in offered if url != "/"])
     entries = tuple(
         Entry(
@@ -116,8 +132,19 @@ def shell(request):
             else "",
             has_accounts=may_anywhere(user, Action.VIEW_ACCOUNT),
             has_log=may_anywhere(user, Action.VIEW_ACCESS_LOG),
+            has_calendar=may_anywhere(user, Action.KEEP_CALENDAR),
         ),
     }
+
+
+@cache
+def _offered(actions: frozenset[Action]) -> tuple[tuple[str, str, str], ...]:
+    """What of the menu is for who may do these: label, address and icon. There are few such sets."""
+    return tuple(
+        (label, reverse(route), icon)
+        for label, route, icon, action in _MENU
+        if action is None or action in actions
+    )
 
 
 def _entry_of(request, urls) -> str:
@@ -140,19 +167,6 @@ def _deed(user) -> Deed | None:
     return None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """One of the programme's places as a stretch of road; without a name it is free."""
-
-    number: int
-    name: str = ""
-    url: str = ""
-    state: str = ""
-    since: str = ""
-    coach: str = ""
-    last_talk: str = ""
-
-
 @require_safe
 def home(request):
     """Each role's own overview: what waits for you, and every number a link to its rows."""
@@ -165,7 +179,7 @@ def _project_leader(user, today):
     # The longest without an answer first; the rest on their own page.
     to_answer = referrals.to_answer().order_by("received_on", "pk")[:MOST_REFERRALS]
     waiting = referrals.waiting()[:MOST_REFERRALS]
-    places, maximum = _places(user, today)
+    places, maximum = places_of(user, today)
     taken = sum(1 for place in places if place.name)
     return {
         "places": places,
@@ -182,74 +196,10 @@ def _project_leader(user, today):
     }
 
 
-def _places(user, today):
-    running = (
-        Spell.objects.visible_to(user)
-        .holding_a_place_on(today)
-        .select_related("trajectory__participant")
-        .prefetch_related("trajectory__coach_assignments__coach")
-        .order_by("starts_on", "pk")
-    )
-    first_days = dict(
-        Spell.objects.visible_to(user)
-        .filter(trajectory__in=running.values("trajectory"))
-        .values_list("trajectory")
-        .annotate(first=Min("starts_on"))
-    )
-    last_talks = dict(
-        Talk.objects.visible_to(user)
-        .filter(trajectory__in=running.values("trajectory"), kind__in=SPOKEN, held_on__lte=today)
-        .values_list("trajectory")
-        .annotate(last=Max("held_on"))
-    )
-    dated = user.programme.places_on(today)
-    maximum = dated.maximum if dated else 0
-    taken = [
-        Place(
-            number=number,
-            name=spell.trajectory.participant.name_for(user),
-            url=spell.trajectory.get_absolute_url(),
-            state=spell.get_phase_display() or spell.get_role_display(),
-            since=_how_long(first_days[spell.trajectory_id], today),
-            coach=", ".join(coach.name for coach in coaches_of(spell.trajectory, today)),
-            last_talk=_days_ago(last_talks.get(spell.trajectory_id), today),
-        )
-        for number, spell in enumerate(running, start=1)
-    ]
-    free = [Place(number=number) for number in range(len(taken) + 1, maximum + 1)]
-    return taken + free, maximum
-
-
-def _how_long(first_day, today) -> str:
-    weeks = (today - first_day).days // 7
-    if weeks < 1:
-        return "net begonnen"
-    if weeks < 9:
-        return "1 week" if weeks == 1 else f"{weeks} weken"
-    return f"{weeks * 7 // 30} maanden"
-
-
-def _days_ago(day, today) -> str:
-    if day is None:
-        return "nog geen gesprek"
-    days = (today - day).days
-    return (
-        ("gesprek: vandaag", "gesprek: gisteren")[days]
-        if days < 2
-        else f"gesprek: {days} dagen terug"
-    )
-
-
 def _coach(user, today):
-    mine = (
-        Trajectory.objects.visible_to(user)
-        .for_list()
-        .prefetch_related("spells", "coach_assignments__coach")
-    )
-    mine = list(mine[:PAGE_SIZE])
-    week = this_week(mine, user, today)
-    pks = [trajectory.pk for trajectory in mine]
-    rows = dict(zip(pks, rows_of(mine, user, today), strict=True))
+    mine = Trajectory.objects.visible_to(user).for_list()[:PAGE_SIZE]
+    week = this_week(list(mine.with_parts()), user, today)
+    rows = {row.pk: row for row in rows_of(mine, user, today)}
     here = [(week_row, rows.pop(week_row.trajectory)) for week_row in week.rows]
     return {
         "week": week,
@@ -273,14 +223,10 @@ def _coach(user, today):
 
 def _referrer(user, today):
     referrals = list(Referral.objects.visible_to(user).for_list()[:PAGE_SIZE])
-    trajectories = list(
-        Trajectory.objects.visible_to(user)
-        .filter(participant__in=[referral.participant_id for referral in referrals])
-        .select_related("participant")
-        .prefetch_related("spells", "coach_assignments__coach")
+    trajectories = Trajectory.objects.visible_to(user).filter(
+        participant__in=[referral.participant_id for referral in referrals]
     )
-    participants = [trajectory.participant_id for trajectory in trajectories]
-    by_participant = dict(zip(participants, rows_of(trajectories, user, today), strict=True))
+    by_participant = {row.participant: row for row in rows_of(trajectories, user, today)}
     return {
         "rows": [
             (
@@ -310,7 +256,10 @@ def _controller(user, today):
     return {
         "to_check": [row for row in sessions if row[0].status == SessionStatus.TO_CHECK],
         "others": [row for row in sessions if row[0].status != SessionStatus.TO_CHECK],
-        "price_lists": PriceList.objects.visible_to(user),
+        "price_lists": PriceList.objects.visible_to(user).exclude(status=PriceListStatus.REPLACED)[
+            :PAGE_SIZE
+        ],
+        "expiring_count": PriceItem.objects.visible_to(user).expiring(today).count(),
     }
 
 
@@ -329,13 +278,13 @@ def _access_to_confirm(user, today):
 
 
 def _signals(user, today):
-    standing = standing_signals(user, today).open
-    return {"signals": standing[:MOST_SIGNALS], "signals_total": len(standing)}
+    standing = standing_signals(user, today, most=MOST_SIGNALS)
+    return {"signals": standing.open, "signals_total": standing.open_total}
 
 
 def _sessions(user):
     sessions = Session.objects.visible_to(user).for_list()[:PAGE_SIZE]
-    return [(session, session.trajectory.participant.name_for(user)) for session in sessions]
+    return list_rows(sessions, user)
 
 
 _OVERVIEWS = {

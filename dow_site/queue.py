@@ -1,8 +1,14 @@
 """What the queue needs beyond django-tasks-db: a task outlives the worker that was killed in it."""
 
+from __future__ import annotations
+
+import datetime
+import uuid
+
 from django.db import transaction
-from django_tasks_db.compat import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
+from django.utils import timezone
+from django_tasks_db.compat import Task, TaskResultStatus
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 ATTEMPTS = 3
 
@@ -31,3 +37,30 @@ def take_up_again(worker: str) -> int:
         result.save(update_fields=["status"])
         put_back += 1
     return put_back
+
+
+class Heir:
+    """A task that goes on with the work of the running one when that one's worker dies, or hands over.
+
+    It waits in the queue from before the work begins, so that no death of a worker, and no worker
+    that never comes back, leaves the work without anybody to do it.
+    """
+
+    def __init__(self, task: Task, *arguments: object, after: datetime.timedelta):
+        result = task.using(run_after=timezone.now() + after).enqueue(*arguments)
+        self._waiting = DBTaskResult.objects.filter(
+            pk=uuid.UUID(str(result.id)), status=TaskResultStatus.READY
+        )
+
+    def take_over(self) -> None:
+        """Have it begin now, behind what others asked for meanwhile."""
+        self._waiting.update(run_after=get_date_max())
+
+    def dismiss(self) -> None:
+        """Take it out of the queue: the work is done."""
+        self._waiting.delete()
+
+
+def has_memory(task: Task) -> bool:
+    """Whether the queue keeps tasks until a worker comes; in tests it runs them at once instead."""
+    return task.get_backend().supports_defer

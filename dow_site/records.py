@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models.fields import BLANK_CHOICE_DASH
+
+from dow_site.constraints import together
 
 
 class Record(models.Model):
@@ -20,6 +23,10 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_constraints(self):
+        """What is asked before a save."""
+        return [(model, together(rules)) for model, rules in super().get_constraints()]
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,7 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflict: Conflict | None = None
+        self._say_what_empty_means()
         if self.instance.pk:
             self.fields["version"].initial = self.instance.version
             del self.fields["submission_key"]
@@ -45,27 +53,46 @@ class RecordForm(forms.ModelForm):
             self.fields["submission_key"].initial = self.instance.submission_key
             del self.fields["version"]
 
-    def save_record(self):
-        """Save what was typed and give the row; raises a ValidationError where somebody else was first."""
+    def _say_what_empty_means(self):
+        """A list to choose from begins with words, not with Django's row of dashes."""
+        dashes = BLANK_CHOICE_DASH[0][1]
+        for field in self.fields.values():
+            words = "Kies …" if field.required else "Niets gekozen"
+            if isinstance(field, forms.ModelChoiceField):
+                if field.empty_label == dashes:
+                    field.empty_label = words
+            elif isinstance(field, forms.ChoiceField) and BLANK_CHOICE_DASH[0] in field.choices:
+                field.choices = [("", words), *(one for one in field.choices if one[0] != "")]
+
+    def save_record(self, *, is_locked=False):
+        """Save what was typed and give the row; raises a ValidationError where somebody else was first.
+
+        With `is_locked` the caller holds a lock that a second submit of the same form waits for.
+        """
         if self.instance.pk:
             return self._change()
-        return self._create()
+        return self._create(is_locked)
 
-    def _create(self):
-        model = type(self.instance)
+    def _create(self, is_locked):
         if key := self.cleaned_data.get("submission_key"):
             self.instance.submission_key = key
-            if made := model._default_manager.filter(submission_key=key).first():
+            if made := self._made_by(key):
                 return made
+        if is_locked:
+            return self.save()
         try:
             with transaction.atomic():
                 return self.save()
         except IntegrityError:
             # Two submits of one form at the same moment: the other one made the row.
-            made = model._default_manager.filter(submission_key=self.instance.submission_key)
-            if row := made.first():
-                return row
+            if made := self._made_by(self.instance.submission_key):
+                return made
             raise
+
+    def _made_by(self, key):
+        # In the order of one row, and not that of a list with its joins.
+        rows = type(self.instance)._default_manager.filter(submission_key=key)
+        return rows.order_by("pk").first()
 
     @transaction.atomic
     def _change(self):

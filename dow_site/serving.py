@@ -1,4 +1,4 @@
-"""What `make run` keeps alive on one machine: a web server and a queue worker, stopped together.
+"""What `make run` keeps alive on one machine: a web server and queue workers, stopped together.
 
 In production systemd or a container platform does this; see docs/operations.md.
 """
@@ -101,13 +101,17 @@ class Service:
 def services(port: int) -> list[Service]:
     """The processes of a demonstration on one machine."""
     web = (
-        f"-m gunicorn --name {MARK} --bind {HOST}:{port} --workers 2 --worker-class sync --preload "
+        f"-m gunicorn --name {MARK} --bind {HOST}:{port} --workers 2 --worker-class sync "
         "--timeout 60 --graceful-timeout 5 --no-control-socket --log-level warning dow_site.wsgi"
     )
-    worker = f"manage.py worker --name {MARK}"
+    # Printing keeps one core busy, and two processes at it are twice as fast.
+    workers = [
+        f"manage.py worker --name {MARK} --number {number}"
+        for number in range(1, len(os.sched_getaffinity(0)) + 1)
+    ]
     return [
         Service("web server", [sys.executable, *web.split()]),
-        Service("queue worker", [sys.executable, *worker.split()]),
+        *(Service("queue worker", [sys.executable, *worker.split()]) for worker in workers),
     ]
 
 

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "accounts.middleware.RefusalLogMiddleware",
     "accounts.middleware.SecondStepMiddleware",
+    "reports.middleware.LongReportsMiddleware",
 ]
 
 TEMPLATES = [
@@ -118,6 +119,9 @@ DATABASES = {
     )
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
+# On today's disks any page is read as fast as the next. PostgreSQL's own 4 is of discs that turn, and makes it read
+# a hundred thousand trajectories through where an index finds the fifty that are asked for (bench/results.md).
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c random_page_cost=1.1")
 # Where requests are counted for their limits: one table, so that all web processes count together.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "dow_cache"}
@@ -128,7 +132,7 @@ MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "var" / "media"))
 # Sign-in
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -147,7 +151,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 # Of those without an account: an application, and tries of links that open nothing.
-ACCOUNT_RATE_LIMITS = {"apply": "6/h/ip,20/d/ip", "my_week": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "apply": "6/h/ip,20/d/ip",
+    "my_week": "20/m/ip",
+    "calendar_guess": "20/m/ip",
+    # Several devices that each ask a few times an hour.
+    "calendar": "30/h/key",
+}
 # Behind how many proxies of our own, each of which adds the address it was asked from.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

@@ -5,7 +5,7 @@ Dutch what is wrong with the file. Writing: `spreadsheet_bytes(sheets, Format.XL
 `spreadsheet_response(…)`; what begins as a formula is written so that no program computes it.
 """
 
-from dow_site.spreadsheets.cells import Cell, Format
+from dow_site.spreadsheets.cells import Cell, Format, written
 from dow_site.spreadsheets.reading import Row, Table, UnreadableSpreadsheet, open_table
 from dow_site.spreadsheets.writing import Sheet, spreadsheet_bytes, spreadsheet_response
 
@@ -19,4 +19,5 @@ __all__ = [
     "open_table",
     "spreadsheet_bytes",
     "spreadsheet_response",
+    "written",
 ]

@@ -55,6 +55,24 @@ def tidy(value: object) -> Cell:
             return str(value).replace("\u00a0", " ").strip() or None
 
 
+def written(cell: Cell) -> str:
+    """A cell as text, as people in the Netherlands write it; a line break inside it is a space."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "ja" if cell else "nee"
+        case datetime.date():
+            return f"{cell.day}-{cell.month}-{cell.year}"
+        case datetime.time():
+            return f"{cell:%H:%M}"
+        case Decimal():
+            return f"{cell:f}".replace(".", ",")
+        case _:
+            # What PostgreSQL cannot keep, and no person typed.
+            return " ".join(str(cell).replace("\x00", "").split())
+
+
 def is_blank(cells: Sequence[Cell]) -> bool:
     return all(cell is None for cell in cells)
 
@@ -65,13 +83,16 @@ def can_be_a_formula(text: str) -> bool:
 
 
 def defused(text: str) -> str:
-    """The text for a CSV, with an apostrophe before what would be taken for a formula."""
-    return f"'{text}" if can_be_a_formula(text) else text
+    """The text for a CSV, with an apostrophe before what would be taken for a formula.
+
+    A text that begins with apostrophes of its own gets one more, so that `undefused` gives it back.
+    """
+    return f"'{text}" if can_be_a_formula(text.lstrip("'")) else text
 
 
 def undefused(text: str) -> str:
     """The text without the apostrophe that `defused` put there."""
-    return text[1:] if text.startswith("'") and can_be_a_formula(text[1:]) else text
+    return text[1:] if text.startswith("'") and can_be_a_formula(text.lstrip("'")) else text
 
 
 def for_xml(text: str) -> str:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
-from openpyxl import load_workbook
-
 from dow_site.spreadsheets import comma_separated, opendocument
 from dow_site.spreadsheets.cells import (
     LONGEST_CELL,
@@ -138,25 +136,16 @@ def _unpacked(file):
             ]
         if "xl/workbook.xml" not in archive.namelist():
             raise UnreadableSpreadsheet(_NO_SPREADSHEET)
-    return Format.XLSX, _excel_sheets(file)
+    # Here, as few processes ever read one, and none should hold openpyxl for it.
+    from dow_site.spreadsheets.excel import visible_sheets
+
+    return Format.XLSX, visible_sheets(file)
 
 
 def _declares_entities(archive, part):
     """Whether the part begins as XML that may unpack itself; no program writes that in a spreadsheet."""
     with archive.open(part) as content:
         return b"<!DOCTYPE" in content.read(1024)
-
-
-def _excel_sheets(file):
-    with warnings.catch_warnings():
-        # On parts that openpyxl does not keep, such as drop-down lists: nothing that is read here.
-        warnings.simplefilter("ignore")
-        book = load_workbook(file, read_only=True, data_only=True)
-    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    for sheet in sheets:
-        # What the file says of its own size is often wrong, and rows would be filled up to it.
-        sheet.reset_dimensions()
-    return [(sheet.title, enumerate(sheet.iter_rows(values_only=True), 1)) for sheet in sheets]
 
 
 @contextmanager

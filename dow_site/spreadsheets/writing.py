@@ -16,16 +16,12 @@ from xml.sax.saxutils import escape, quoteattr
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
+from dow_site.pieces import Pieces
 from dow_site.spreadsheets.cells import (
     LONGEST_CELL,
     Cell,
     Format,
-    can_be_a_formula,
     defused,
     for_xml,
 )
@@ -39,11 +35,6 @@ CONTENT_TYPES = {
 _CHUNK = 64 * 1024
 # Below this a file that is being made stays in memory.
 _IN_MEMORY = 2 * 1024 * 1024
-_EXCEL_FORMATS = {
-    datetime.datetime: "dd-mm-yyyy hh:mm",
-    datetime.date: "dd-mm-yyyy",
-    datetime.time: "hh:mm",
-}
 _NOT_IN_TITLE = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -59,13 +50,11 @@ class Sheet:
 def spreadsheet_bytes(sheets: Sequence[Sheet], format: Format) -> Iterator[bytes]:
     """The file in pieces; a CSV while its rows come, the others when all rows have come.
 
-    A text longer than a cell can hold is cut at 32,767 characters; a moment is written in local time.
-    Refuses (ValueError) a CSV of more than one sheet.
+    A CSV holds one sheet, so that several are a ZIP of a CSV for each, called after its title. A text
+    longer than a cell can hold is cut at 32,767 characters; a moment is written in local time.
     """
     if format == Format.CSV:
-        if len(sheets) != 1:
-            raise ValueError("A CSV file holds one sheet.")
-        return _csv(sheets[0])
+        return _csv(sheets[0]) if len(sheets) == 1 else _zip_of_csv(sheets)
     return _made_in_a_file(sheets, _write_xlsx if format == Format.XLSX else _write_ods)
 
 
@@ -73,11 +62,12 @@ def spreadsheet_response(
     sheets: Sequence[Sheet], format: Format, *, name: str
 ) -> StreamingHttpResponse:
     """The file as a download called after `name`, never kept by a browser or a proxy."""
+    is_zip = format == Format.CSV and len(sheets) > 1
     return StreamingHttpResponse(
         spreadsheet_bytes(sheets, format),
         headers={
-            "Content-Type": CONTENT_TYPES[format],
-            "Content-Disposition": f'attachment; filename="{slugify(name)}.{format}"',
+            "Content-Type": "application/zip" if is_zip else CONTENT_TYPES[format],
+            "Content-Disposition": f'attachment; filename="{slugify(name)}.{"zip" if is_zip else format}"',
             "Cache-Control": "no-store",
         },
     )
@@ -115,6 +105,20 @@ def _csv(sheet):
         line.truncate()
 
 
+def _zip_of_csv(sheets):
+    pieces, now = Pieces(), timezone.localtime().timetuple()[:6]
+    with zipfile.ZipFile(pieces, "w") as archive:
+        for sheet in sheets:
+            about = zipfile.ZipInfo(f"{slugify(sheet.title) or 'lijst'}.csv", now)
+            about.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(about, "w") as entry:
+                for line in _csv(sheet):
+                    entry.write(line)
+                    if part := pieces.taken():
+                        yield part
+    yield pieces.taken()
+
+
 def _with_header(sheet):
     yield sheet.header
     yield from sheet.rows
@@ -136,42 +140,19 @@ def _in_csv(cell):
 
 
 def _write_xlsx(sheets, file):
-    book = Workbook(write_only=True)
-    for sheet in sheets:
-        page = book.create_sheet(_title(sheet.title))
-        page.freeze_panes = "A2"
-        for place, name in enumerate(sheet.header, start=1):
-            page.column_dimensions[get_column_letter(place)].width = _width(name)
-        page.append([_in_excel(page, _plain(name), bold=True) for name in sheet.header])
-        for cells in sheet.rows:
-            page.append([_in_excel(page, _plain(cell)) for cell in cells])
-    book.save(file)
+    # Here, as few processes ever make one, and none should hold openpyxl for it.
+    from dow_site.spreadsheets.excel import write
+
+    write([(_title(sheet.title), _plain_rows(sheet)) for sheet in sheets], file)
 
 
-def _in_excel(page, value, *, bold=False):
-    """The value, or a cell around it where Excel must be told how to take it."""
-    cents = isinstance(value, Decimal) and value.as_tuple().exponent == -2
-    formula = isinstance(value, str) and can_be_a_formula(value)
-    shown = "#,##0.00" if cents else _EXCEL_FORMATS.get(type(value))
-    if not (bold or formula or shown):
-        return value
-    cell = WriteOnlyCell(page, value=value)
-    if bold:
-        cell.font = Font(bold=True)
-    if shown:
-        cell.number_format = shown
-    if formula:
-        # A text, also after somebody edits the cell.
-        cell.data_type, cell.quotePrefix = "s", True
-    return cell
+def _plain_rows(sheet):
+    for cells in _with_header(sheet):
+        yield [_plain(cell) for cell in cells]
 
 
 def _title(title):
     return _NOT_IN_TITLE.sub(" ", for_xml(title))[:31].strip() or "Blad"
-
-
-def _width(name):
-    return max(10, min(40, len(name) + 4))
 
 
 _ODS_CONTENT = (
@@ -182,6 +163,11 @@ _ODS_CONTENT = (
     '<number:month number:style="long"/><number:text>-</number:text><number:year number:style="long"/>'
     "</number:date-style>"
     '<style:style style:name="day" style:family="table-cell" style:data-style-name="N-day"/>'
+    '<number:date-style style:name="N-moment"><number:day number:style="long"/><number:text>-</number:text>'
+    '<number:month number:style="long"/><number:text>-</number:text><number:year number:style="long"/>'
+    '<number:text> </number:text><number:hours number:style="long"/><number:text>:</number:text>'
+    '<number:minutes number:style="long"/></number:date-style>'
+    '<style:style style:name="moment" style:family="table-cell" style:data-style-name="N-moment"/>'
     '<style:style style:name="header" style:family="table-cell">'
     '<style:text-properties fo:font-weight="bold"/></style:style>'
     "</office:automatic-styles><office:body><office:spreadsheet>"
@@ -226,7 +212,9 @@ def _in_ods(value, style):
             facts, shown = f'office:value-type="float" office:value="{value}"', str(value)
         case datetime.datetime():
             moment = value.isoformat(timespec="seconds")
-            facts = f'office:value-type="date" office:date-value="{moment}"'
+            facts = (
+                f'table:style-name="moment" office:value-type="date" office:date-value="{moment}"'
+            )
             shown = f"{value:%d-%m-%Y %H:%M}"
         case datetime.date():
             facts = f'table:style-name="day" office:value-type="date" office:date-value="{value}"'

@@ -1,4 +1,4 @@
-"""The components of the interface, each a template in templates/_components/. Built in: no {% load %} needed.
+"""The components of the interface, nearly each a template in templates/_components/. Built in: no {% load %} needed.
 
 All options are keywords; a wrong one is a TypeError. /stijlgids/ shows every component in all its states.
 """
@@ -7,9 +7,16 @@ from django import template
 from django.template.loader import render_to_string
 
 from dow_site import money as amounts
-from dow_site.dates import NO_DATE
+from dow_site import road_html
+from dow_site.pressed_fields import pressed_fields
+from dow_site.pressing import Press
+from dow_site.timeline_html import picture_rows, story_chapters
 
 register = template.Library()
+
+# They stand by tens on a page.
+_ICON = Press("_components/icon.html")
+_LANE_MARK = Press("_components/lane_mark.html")
 
 # Drawn for this project on a grid of 24, as one stroked path each.
 ICONS = {
@@ -33,6 +40,7 @@ ICONS = {
     "print": "M7 9V3.5h10V9 M7 17H3.5V9h17v8H17 M7 14h10v6.5H7Z",
     "road": "M8 3.5 3 20.5 M16 3.5l5 17 M12 4v3 M12 10.5v3 M12 17v3.5",
     "search": "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Z M15.5 15.5 21 21",
+    "tag": "M3.5 12.5V4H12l8.5 8.5-8 8Z M7.9 8.3v.1",
     "talk": "M3.5 4.5h17v12H11l-5 4v-4H3.5Z M8 9h8 M8 12.5h5",
     "timeline": "M3 12h18 M7 12V6 M12.5 12v6 M18 12V8",
 }
@@ -50,10 +58,16 @@ LANE_MARKS = {
 }
 
 
-@register.inclusion_tag("_components/icon.html")
+@register.simple_tag
 def icon(name):
     """A small drawing, always with words beside it: {% icon "print" %} Afdrukken"""
-    return {"path": ICONS[name]}
+    return _ICON(path=ICONS[name])
+
+
+@register.filter
+def veiled(text, veil):
+    """What somebody wrote, as its reader may know it: {{ spell.note|veiled:dossier.veil }}"""
+    return veil(text)
 
 
 @register.inclusion_tag("_components/badge.html")
@@ -62,15 +76,15 @@ def badge(label, *, variant="neutral"):
     return {"label": label, "variant": variant}
 
 
-@register.inclusion_tag("_components/lane_mark.html")
+@register.simple_tag
 def lane_mark(kind, label, *, show_label=False):
     """The colour and shape of a lane: {% lane_mark lane.kind lane.label show_label=True %}"""
-    return {
-        "kind": kind,
-        "label": label,
-        "show_label": show_label,
-        "path": LANE_MARKS.get(kind, LANE_MARKS["other"]),
-    }
+    return _LANE_MARK(
+        kind=kind,
+        label=label,
+        show_label=show_label,
+        path=LANE_MARKS.get(kind, LANE_MARKS["other"]),
+    )
 
 
 @register.simple_block_tag
@@ -120,10 +134,16 @@ def money_range(low, high, *, cents=False):
     return {"text": amounts.euro_range(low, high, cents)}
 
 
-@register.inclusion_tag("_components/small_road.html")
-def small_road(segments, *, label):
+@register.simple_tag
+def filter_fields(form):
+    """The fields of a filter above a list: {% filter_fields filter_form %}"""
+    return pressed_fields(form)
+
+
+@register.simple_tag
+def small_road(pieces, *, label):
     """A trajectory in one line: {% small_road pieces label="Acht maanden onderweg" %}"""
-    return {"segments": segments, "label": label}
+    return road_html.small_road(pieces, label)
 
 
 @register.inclusion_tag("_components/timeline_picture.html")
@@ -131,13 +151,8 @@ def timeline_picture(timeline, *, caption, add_url=""):
     """Lanes as rows, chapters as stretches: {% timeline_picture timeline caption="Tijdlijn" %}"""
     return {
         "timeline": timeline,
-        # Each cell with its column, whose chapter the link to add an event names.
-        "rows": [
-            (row.lane, list(zip(row.cells, timeline.columns, strict=True))) for row in timeline.rows
-        ],
+        "rows": picture_rows(timeline, add_url),
         "caption": caption,
-        "add_url": add_url,
-        "no_date": NO_DATE,
     }
 
 
@@ -146,8 +161,8 @@ def timeline_story(timeline, *, level=2):
     """The same timeline as a list by chapter: {% timeline_story timeline %}"""
     return {
         "timeline": timeline,
+        "chapters": story_chapters(timeline),
         "level": level,
-        "no_date": NO_DATE,
         "lane_marks": LANE_MARKS.items(),
     }
 

@@ -88,7 +88,7 @@ def _road(label, *pieces):
     return {
         "label": label,
         "segments": [
-            SimpleNamespace(percent=percent, kind=kind, label=words)
+            SimpleNamespace(percent=percent, state=kind, state_label=words)
             for percent, kind, words in pieces
         ],
     }
@@ -99,6 +99,7 @@ ICON_WORDS = {
     "building": "Organisaties",
     "people": "Deelnemers",
     "timeline": "Tijdlijn",
+    "tag": "Prijzen",
     "talk": "Gesprek",
     "euro": "Kosten",
     "chart": "Cijfers",
