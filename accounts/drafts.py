@@ -71,9 +71,8 @@ class DraftPlace:
             form.initial[name] = field.widget.value_from_datadict(typed, {}, key)
         return written_moment(row.saved_at)
 
-    @transaction.atomic
     def close(self, form_key: str) -> None:
-        """The form was saved: nothing typed stays, and a request of it that comes late is refused."""
+        """The form was saved, in this transaction: nothing typed stays, and a request of it that comes late is refused."""
         self._lock()
         if key := _key(form_key):
             self._write(content={}, form_key=key, step=0, saved_at=timezone.now())
@@ -113,7 +112,9 @@ class DraftPlace:
         return _kept_at(typed["saved_at"])
 
     def _write(self, **facts):
-        self._rows().update_or_create(defaults=facts, create_defaults=self._names() | facts)
+        """Only with the lock, so that between the two nobody makes the row."""
+        if not self._rows().update(**facts):
+            Draft.objects.create(**self._names(), **facts)
 
     def _names(self):
         return {

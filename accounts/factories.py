@@ -8,6 +8,7 @@ import factory
 from accounts.models import (
     AccessLog,
     Draft,
+    ExportReason,
     Organisation,
     OrganisationKind,
     Programme,
@@ -95,6 +96,16 @@ class AccessLogFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     action = "viewed"
     page = "trajectories:timeline"
+
+
+class ExportReasonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ExportReason
+
+    log = factory.SubFactory(AccessLogFactory, action="exported", page="trajectories:export")
+    reason = "Voor het gesprek met de gemeente."
+    format = "xlsx"
+    row_count = 3
 
 
 class DraftFactory(factory.django.DjangoModelFactory):

@@ -124,7 +124,18 @@ class ProgrammeForm(RecordForm):
 
     class Meta:
         model = Programme
-        fields = ["name", "short_name", "location", "organisation", "slug", "contact_within_days"]
+        fields = [
+            "name",
+            "short_name",
+            "location",
+            "address",
+            "phone",
+            "email",
+            "organisation",
+            "slug",
+            "contact_within_days",
+        ]
+        widgets = {"address": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args, by: User, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import AccessAction, AccessLog, User
 
@@ -30,19 +33,60 @@ def note_access(
     *,
     participant_id: int | None = None,
     programme_id: int | None = None,
-) -> None:
-    """Add one row to the access log; `page` is a route's name, never an address with words in it.
+) -> AccessLog:
+    """Add one row to the access log and give it; `page` is a route's name, never an address with words in it.
 
     `user` is None for who has no account and opened a link; the programme is then named.
     """
     _is_noted.set(True)
-    AccessLog.objects.create(
+    return AccessLog.objects.create(
         user=user,
         action=action,
         page=page[:80],
         participant_id=participant_id,
         programme_id=programme_id or (user and user.programme_id),
     )
+
+
+def note_many(
+    user: User, action: AccessAction, page: str, *, dossiers: Iterable[tuple[int, int]]
+) -> None:
+    """One row for each dossier, a pair of its participant and programme, of which one page told something."""
+    _is_noted.set(True)
+    AccessLog.objects.bulk_create(
+        AccessLog(
+            user=user,
+            action=action,
+            page=page[:80],
+            participant_id=participant_id,
+            programme_id=programme_id,
+        )
+        for participant_id, programme_id in sorted(set(dossiers))
+    )
+
+
+def note_once_a_day(
+    user: User, action: AccessAction, page: str, *, dossiers: Iterable[tuple[int, int]]
+) -> None:
+    """As `note_many`, once for each dossier on a day: for what a program asks again and again.
+
+    Where it told of nobody's dossier, that it was asked is one row.
+    """
+    _is_noted.set(True)
+    rows = AccessLog.objects.filter(user=user, action=action, page=page)
+    today = rows.filter(at__gte=timezone.localtime().replace(hour=0, minute=0, second=0))
+    known = set(today.values_list("participant_id", flat=True))
+    told = set(dossiers)
+    if told:
+        note_many(user, action, page, dossiers=[one for one in told if one[0] not in known])
+    elif not known:
+        note_access(user, action, page)
+
+
+def last_note_of(user: User, page: str) -> datetime.datetime | None:
+    """When this person was last written down for a page; None for never."""
+    rows = AccessLog.objects.filter(user=user, page=page)
+    return rows.order_by("-at").values_list("at", flat=True).first()
 
 
 @dataclass(frozen=True, kw_only=True)

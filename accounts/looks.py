@@ -10,6 +10,7 @@ from itertools import groupby
 from django.utils import timezone
 
 from accounts.models import AccessAction, AccessLog, User
+from dow_site.access import Action, Scope, scope_of
 from dow_site.dates import Precision, When, write_when
 
 # Route names are what the log keeps; a page without words of its own has those of its part of the system.
@@ -25,6 +26,21 @@ _PAGES = {
     "coaching:agreement": "een afspraak",
     "costs:session": "sessie van de effectencalculator",
     "reports:case_report": "verslag",
+    "reports:evidence": "werkzame elementen",
+    "reports:case_preview": "voorbeeld van een verslag",
+    "reports:print": "wat er in een verslag komt",
+    "trajectories:export": "lijst van trajecten",
+    "trajectories:events_export": "lijst van gebeurtenissen",
+    "participants:referral_export": "lijst van aanmeldingen",
+    "coaching:agreements_export": "lijst van afspraken",
+    "coaching:agreements_of_export": "lijst van afspraken",
+    "coaching:talks_export": "lijst van gesprekken",
+    "coaching:contacts_export": "lijst van nazorg",
+    "costs:session_export": "lijst van sessies",
+    "reports:cohort_rows_export": "lijst van trajecten, bij een cijfer",
+    "participants:waiting_export": "wachtlijst",
+    "accounts:log_export": "inzagelog",
+    "costs:price_export": "lijst van prijzen",
     "reports:progress": "zo leest de verwijzer het",
     "reports:progress_pdf": "voortgang voor de verwijzer",
     "trajectories:consents": "toestemming",
@@ -34,8 +50,17 @@ _PAGES = {
     "coaching:week": "mijn week",
     "coaching:week_pdf": "mijn week",
     "coaching:my_week": "mijn week, door de link",
+    "coaching:calendar_file": "agenda op eigen toestel",
     "reports:access_log": "wie keek in dit dossier",
     "trajectories:access_log": "wie keek in dit dossier",
+    "reports:prints": "wat je kunt afdrukken",
+    "reports:trajectory_plan": "trajectplan",
+    "reports:talk_overview": "overzicht van de gesprekken",
+    "reports:access_requests": "inzageverzoek",
+    "reports:access_requests_of_referral": "inzageverzoek, bij een aanmelding",
+    "reports:access_request": "inzageverzoek",
+    "reports:access_request_preview": "inzageverzoek",
+    "reports:access_request_archive": "alles over deze deelnemer, om mee te geven",
 }
 _PARTS = {
     "": "overzicht",
@@ -95,6 +120,21 @@ def look_of(row: AccessLog, reader: User) -> Look:
         page=page_in_words(row.page),
         dossier="" if is_own_refusal(row, reader) else str(row.participant_id or ""),
     )
+
+
+def reason_of(row: AccessLog, reader: User) -> str:
+    """What somebody exported a list for and how long it was; empty for who reads the log without content.
+
+    Reads the reason beside the row: ask for it with the rows (`select_related("export")`).
+    """
+    export = getattr(row, "export", None)
+    is_for_reader = row.user_id == reader.pk or (
+        scope_of(reader, Action.VIEW_ACCESS_LOG) == Scope.PROGRAMME
+    )
+    if export is None or not is_for_reader:
+        return ""
+    rows = "1 regel" if export.row_count == 1 else f"{export.row_count} regels"
+    return f"{export.reason} ({rows}, {export.format})"
 
 
 def looks_per_day(rows: Iterable[AccessLog], reader: User) -> list[Look]:

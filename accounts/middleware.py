@@ -1,6 +1,5 @@
 """What happens around every page: closed accounts leave, a second step is asked, refusals are written down."""
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -71,7 +70,7 @@ class SecondStepMiddleware:
             or not request.user.is_authenticated
             or not request.user.needs_second_step
             or request.resolver_match.view_name.startswith(_WITHOUT_SECOND_STEP)
-            or is_mfa_enabled(request.user)
+            or request.user.has_second_step
         ):
             return None
         messages.warning(

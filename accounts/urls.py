@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/bevestigen/", people.account_confirm, name="confirm"),
     path("<int:pk>/sluiten/", people.account_close, name="close"),
     path("inzage/", log.log, name="log"),
+    path("inzage/export/", log.log_export, name="log_export"),
     path("organisaties/", organisations.organisation_list, name="organisations"),
     path("organisaties/nieuw/", organisations.organisation_create, name="organisation_create"),
     path("organisaties/<int:pk>/", organisations.organisation_edit, name="organisation_edit"),

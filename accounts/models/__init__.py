@@ -1,6 +1,11 @@
 """The people who work with the system, the organisations they work for, and who looked at what."""
 
-from accounts.models.access_log import AccessAction, AccessLog, AccessLogQuerySet
+from accounts.models.access_log import (
+    AccessAction,
+    AccessLog,
+    AccessLogQuerySet,
+    ExportReason,
+)
 from accounts.models.account import (
     PROGRAMME_ROLES,
     ROLES_OF_A_LEADER,
@@ -29,6 +34,7 @@ __all__ = [
     "AccessLogQuerySet",
     "AccountConfirmation",
     "Draft",
+    "ExportReason",
     "Organisation",
     "OrganisationKind",
     "Programme",

@@ -95,6 +95,14 @@ class Programme(Record):
         help_text="Van de pagina waarop jongeren zich aanmelden. Leeg: vanzelf, naar de korte naam.",
     )
     location = models.CharField("plaats", max_length=120, blank=True)
+    address = models.TextField(
+        "adres op brieven",
+        max_length=200,
+        blank=True,
+        help_text="Straat, postcode en plaats, onder elkaar.",
+    )
+    phone = models.CharField("telefoon op brieven", max_length=20, blank=True)
+    email = models.EmailField("e-mail op brieven", blank=True)
     contact_within_days = models.PositiveSmallIntegerField(
         "contact binnen (dagen)",
         default=7,

@@ -98,10 +98,22 @@ NOBODYS = {
     "participants:import_row", "participants:import_undo", "coaching:handover",
     "coaching:handover_edit", "coaching:handover_decline", "coaching:training",
     "coaching:co_reading_edit", "reports:training", "costs:price_create", "costs:price_edit",
-    "costs:source_edit", "trajectories:accept", "trajectories:accept_new", "reports:cohort_rows",
+    "costs:source_edit", "costs:price_list", "costs:price_list_edit", "costs:price_list_next",
+    "costs:price_list_compare", "costs:price_list_sheet", "costs:price_import_create",
+    "costs:price_import", "costs:price_import_columns", "costs:source", "costs:cost_price",
+    "costs:cost_price_edit", "costs:index_series", "costs:index_series_edit", "reports:price_list",
+    "trajectories:accept", "trajectories:accept_new", "reports:cohort_rows",
     "reports:cohort_sheet",
+    # The form that asks why; what is taken out is a row, tested beside the exports.
+    "reports:cohort_rows_export", "costs:price_export",
     # Two dossiers at once, which is two rows: tested beside merging.
     "trajectories:merge",
+    # As many rows as dossiers of which something is read: tested beside the evidence.
+    "reports:evidence",
+    # A run of many reports, each of which was a row of its dossier when it was made.
+    "reports:print_job", "reports:print_file",
+    # Of who is known by a referral only there is no number of a participant.
+    "reports:access_requests_of_referral",
 }  # fmt: skip
 
 
