@@ -5,7 +5,6 @@ Nothing here reads a dossier: what comes in is a referral, and what goes out is 
 
 import datetime
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.signing import BadSignature, Signer
@@ -16,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.limits import is_within_limit
 from accounts.models import Programme, User
 from dow_site.access import Role
 from dow_site.dates import Precision, When, write_when
@@ -51,7 +51,7 @@ def apply(request, slug):
     form = ApplicationForm(request.POST or None)
 
     def save():
-        if not form.was_sent_before and not ratelimit.consume(request, action="apply"):
+        if not form.was_sent_before and not is_within_limit(request, "apply"):
             raise ValidationError(_TOO_MANY, code="too_many")
         return receive_application(form=form, programme=programme)
 

@@ -157,13 +157,19 @@ def _load(made_up, reference, programme, by, handled_by, today):
         waiting_order=made_up.turn,
     )
     for day, to, why in made_up.steps:
-        ReferralStep.objects.create(
-            referral=referral,
-            status=to,
-            on=ago(day),
-            introduction_on=referral.introduction_on
-            if to == ReferralStatus.INTRODUCTION_PLANNED
-            else None,
-            reason=why,
-            by=handled_by,
-        )
+        add_step(referral, to, on=ago(day), by=handled_by, reason=why)
+
+
+def add_step(
+    referral: Referral, status: ReferralStatus, *, on: datetime.date, by: User, reason: str = ""
+) -> None:
+    """Add a step that was taken on this day; of a planned introduction it knows the day too."""
+    is_plan = status == ReferralStatus.INTRODUCTION_PLANNED
+    ReferralStep.objects.create(
+        referral=referral,
+        status=status,
+        on=on,
+        introduction_on=referral.introduction_on if is_plan else None,
+        reason=reason,
+        by=by,
+    )

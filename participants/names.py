@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 # Letters that Unicode does not take apart into a base letter and an accent.
@@ -51,13 +50,19 @@ def _sounds(name):
     return text
 
 
+def initials(given_name: str, family_name: str = "") -> str:
+    """The first letters of what somebody is called, where even the name says too much: 'A.B.'"""
+    first = (name.strip()[:1].upper() for name in (given_name, family_name))
+    return "".join(f"{letter}." for letter in first if letter)
+
+
 def full_name(given_name: str, name_prefix: str, family_name: str) -> str:
     """The name as people write it: 'Anna van den Berg'."""
     return " ".join(part for part in (given_name, name_prefix, family_name) if part)
 
 
 # What stands before a family name in the Netherlands and among its neighbours.
-_PREFIX_WORDS = frozenset(
+PREFIX_WORDS = frozenset(
     [
         "aan",
         "bij",
@@ -143,16 +148,8 @@ def split_family_name(text: str) -> tuple[str, str]:
 
 
 def _is_prefix(word):
-    return word.lower() in _PREFIX_WORDS
+    return word.lower() in PREFIX_WORDS
 
 
 def _lower(words):
     return " ".join(words).lower()
-
-
-def veiled(text: str, names: Iterable[str], alias: str) -> str:
-    """The text with each of the names, also in the possessive, written as the alias."""
-    words = "|".join(re.escape(name) for name in sorted(set(names), key=len, reverse=True) if name)
-    if not words or not text:
-        return text
-    return re.sub(rf"\b(?:{words})(?=s?\b)", alias, text, flags=re.IGNORECASE)

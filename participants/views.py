@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.exports import ListExport, export_page
 from accounts.logbook import note_access
 from accounts.models import AccessAction, Programme
 from dow_site.access import Action, may_anywhere, require
 from dow_site.dates import Precision, When, write_when
 from dow_site.editing import edit_page, require_form_methods
+from dow_site.paging import BoundedPaginator
+from participants.exports import referral_columns, waiting_columns
 from participants.filters import ReferralFilter
 from participants.handling import NEXT_STATUSES, move_in_waiting_list, take_step
 from participants.models import OPEN_STATUSES, Referral, ReferralStatus, ReferralStep
@@ -34,8 +37,9 @@ PAGE_SIZE = 50
 def referral_list(request):
     require(request.user, Action.VIEW_REFERRAL)
     filter_form = ReferralFilter(request.GET)
-    rows = filter_form.apply(Referral.objects.visible_to(request.user)).for_list()
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = BoundedPaginator(_listed(request.user, filter_form), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     today = timezone.localdate()
     return render(
         request,
@@ -50,18 +54,37 @@ def referral_list(request):
             "may_create": may_anywhere(request.user, Action.CREATE_REFERRAL),
             "may_import": may_anywhere(request.user, Action.IMPORT_PEOPLE),
             "may_handle": may_anywhere(request.user, Action.HANDLE_REFERRAL),
+            "may_export": may_anywhere(request.user, Action.EXPORT_REFERRALS),
         },
     )
+
+
+@require_form_methods
+def referral_export(request):
+    require(request.user, Action.EXPORT_REFERRALS)
+    filter_form = ReferralFilter(request.GET)
+    return export_page(
+        request,
+        ListExport(
+            title="Aanmeldingen",
+            rows=_listed(request.user, filter_form),
+            columns=referral_columns(timezone.localdate()),
+            route="participants:referral_export",
+            back=reverse("participants:referrals"),
+            filter_form=filter_form,
+        ),
+    )
+
+
+def _listed(user, filter_form):
+    return filter_form.apply(Referral.objects.visible_to(user)).for_list()
 
 
 @require_safe
 def waiting_list(request):
     """Who comes up first, with buttons to change the order."""
     require(request.user, Action.HANDLE_REFERRAL)
-    rows = Referral.objects.permitted(request.user, Action.HANDLE_REFERRAL).waiting()
-    page = Paginator(rows.select_related("organisation"), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(_waiting(request.user), PAGE_SIZE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     return render(
         request,
@@ -73,8 +96,31 @@ def waiting_list(request):
                 for turn, referral in enumerate(page, start=page.start_index())
             ],
             "last": page.paginator.count,
+            "may_export": may_anywhere(request.user, Action.EXPORT_REFERRALS),
         },
     )
+
+
+@require_form_methods
+def waiting_export(request):
+    """The waiting list, for who handles it."""
+    require(request.user, Action.HANDLE_REFERRAL)
+    require(request.user, Action.EXPORT_REFERRALS)
+    return export_page(
+        request,
+        ListExport(
+            title="Wachtlijst",
+            rows=_waiting(request.user).with_turn(),
+            columns=waiting_columns(timezone.localdate()),
+            route="participants:waiting_export",
+            back=reverse("participants:waiting_list"),
+        ),
+    )
+
+
+def _waiting(user):
+    rows = Referral.objects.permitted(user, Action.HANDLE_REFERRAL).waiting()
+    return rows.select_related("organisation")
 
 
 @require_safe
@@ -88,7 +134,11 @@ def referral(request, pk):
         programme_id=referral.programme_id,
     )
     may = Referral.objects.actions_on(
-        request.user, referral, Action.EDIT_REFERRAL, Action.HANDLE_REFERRAL
+        request.user,
+        referral,
+        Action.EDIT_REFERRAL,
+        Action.HANDLE_REFERRAL,
+        Action.ANSWER_ACCESS_REQUEST,
     )
     may_handle = Action.HANDLE_REFERRAL in may
     return render(
@@ -105,6 +155,7 @@ def referral(request, pk):
                 (step, _day(step.on), _day(step.introduction_on)) for step in _steps(referral)
             ],
             "may_edit": referral.is_open and Action.EDIT_REFERRAL in may,
+            "may_answer": Action.ANSWER_ACCESS_REQUEST in may,
             "may_contact": referral.is_open and may_handle and not referral.first_contact_on,
             "may_accept": referral.is_open and may_handle,
             "next_steps": [

@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Organisation, OrganisationKind, User
+from dow_site.columns import by_field
 from participants.importing.fields import FULL_NAME
-from participants.importing.rows import Places, Reading, by_field, read_row, with_split_names
+from participants.importing.rows import Places, Reading, read_row, with_split_names
 from participants.matching import Match, likely_matches
 from participants.models import (
     OPEN_STATUSES,

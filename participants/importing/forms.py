@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.html import escape
 
 from accounts.models import Organisation, OrganisationKind
+from dow_site.columns import examples
 from dow_site.dates import Precision, When, write_when
 from dow_site.records import RecordForm
 from dow_site.spreadsheets.cells import MOST_BYTES
@@ -18,8 +19,6 @@ from participants.models import Decision, ImportedRow, ImportKind, ImportStatus,
 NOT_TAKEN = ("", "Niet overnemen")
 _LONGEST = 200
 _LONG_TEXTS = ("wishes", "own_words")
-_EXAMPLES = 3
-_EXAMPLE_LENGTH = 40
 JOIN = "join:"
 CHOSEN = "Zo gekozen."
 # What a row is recognised by: when it changes, the choice that was made before no longer counts.
@@ -76,7 +75,7 @@ class ColumnsForm(RecordForm):
                 choices=choices,
                 required=False,
                 # crispy-bootstrap5 writes a help text as it is.
-                help_text=escape(_examples(rows, place)),
+                help_text=escape(examples(rows, place)),
             )
             self.initial[field] = name
 
@@ -86,15 +85,6 @@ class ColumnsForm(RecordForm):
         ]
         operations.choose_columns(self.instance, mapping, by=self.by)
         return self.instance
-
-
-def _examples(rows, place):
-    """The first few different cells of a column, to recognise it by."""
-    cells = dict.fromkeys(row[place] for row in rows if row and row[place])
-    shown = [
-        cell if len(cell) <= _EXAMPLE_LENGTH else f"{cell[:_EXAMPLE_LENGTH]}…" for cell in cells
-    ]
-    return f"Bijvoorbeeld: {'; '.join(shown[:_EXAMPLES])}" if shown else "Deze kolom is leeg."
 
 
 def _joining(match):

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from accounts.models import Programme, User
 from dow_site import columns
-from dow_site.spreadsheets import UnreadableSpreadsheet, open_table
+from dow_site.spreadsheets import UnreadableSpreadsheet, open_table, written
 from participants.importing import work
 from participants.importing.fields import FIELDS, FULL_NAME, holds_bsn
-from participants.importing.rows import LEFT_OUT, whole_phone, without_bsn, written
+from participants.importing.rows import LEFT_OUT, whole_phone, without_bsn
 from participants.models import (
     DAYS_KEPT,
     ImportedRow,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,7 +14,6 @@ from django.db.models import TextChoices
 
 from dow_site.dates import Precision, parse_when
 from dow_site.free_text import BSN_WARNING, looks_like_bsn
-from dow_site.spreadsheets import Cell
 from participants.importing.fields import FULL_NAME
 from participants.models import Education, ReasonCategory, ReferralSource
 from participants.names import folded, split_family_name, split_name
@@ -71,24 +69,6 @@ class Places:
         return self.by_name.get(name) or self.by_name.get(f"gemeente {name}")
 
 
-def written(cell: Cell) -> str:
-    """A cell as text, as people in the Netherlands write it; a line break inside it is a space."""
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "ja" if cell else "nee"
-        case datetime.date():
-            return f"{cell.day}-{cell.month}-{cell.year}"
-        case datetime.time():
-            return f"{cell:%H:%M}"
-        case Decimal():
-            return f"{cell:f}".replace(".", ",")
-        case _:
-            # What PostgreSQL cannot keep, and no person typed.
-            return " ".join(str(cell).replace("\x00", "").split())
-
-
 def whole_phone(text: str) -> str:
     """A telephone number with the nought that Excel took off."""
     return f"0{text}" if _WITHOUT_NOUGHT.fullmatch(text) else text
@@ -97,11 +77,6 @@ def whole_phone(text: str) -> str:
 def without_bsn(text: str) -> str:
     """The text, or a word in its place where it may hold a citizen service number."""
     return LEFT_OUT if looks_like_bsn(text) else text
-
-
-def by_field(cells: Sequence[str], mapping: Sequence[str]) -> dict[str, str]:
-    """The texts of a row under the fields that its columns hold."""
-    return {name: cell for name, cell in zip(mapping, cells, strict=True) if name and cell}
 
 
 def with_split_names(texts: Mapping[str, str]) -> dict[str, str]:

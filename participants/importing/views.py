@@ -16,12 +16,11 @@ from accounts.models import AccessAction
 from dow_site.access import Action, require
 from dow_site.dates import Precision, When, write_when
 from dow_site.editing import edit_page, require_form_methods
-from dow_site.spreadsheets import Format, Sheet, spreadsheet_response
+from dow_site.spreadsheets import Format, Sheet, spreadsheet_response, written
 from participants.importing import operations
 from participants.importing.deciding import name_in
 from participants.importing.fields import FULL_NAME, labels
 from participants.importing.forms import ColumnsForm, RepairForm, UploadForm
-from participants.importing.rows import written
 from participants.models import (
     DAYS_KEPT,
     Decision,

@@ -18,7 +18,8 @@ from accounts.models import Organisation, OrganisationKind, Programme
 from dow_site.access import Action, Role, ScopedQuerySet, may_anywhere
 from dow_site.records import Record
 from participants import ages
-from participants.names import folded, full_name, sort_key, veiled
+from participants.names import folded, full_name, initials, sort_key
+from participants.veil import NO_VEIL, Veil, names_to_veil
 
 # What tells two ways to write a telephone number apart falls away: 06-12345678 and +31 6 12345678.
 PHONE_DIGITS = 9
@@ -163,16 +164,28 @@ class Participant(Record):
         """The name as this person may know it: who works with cases only reads the alias."""
         return str(self) if may_anywhere(user, Action.VIEW_PARTICIPANT) else self.alias
 
-    def veil(self, text: str) -> str:
-        """The text as somebody reads it who may know the alias only."""
-        return veiled(text, (str(self), self.given_name, self.family_name), self.alias)
+    def initials_for(self, user) -> str:
+        """The first letters of the name that this person may know."""
+        if may_anywhere(user, Action.VIEW_PARTICIPANT):
+            return initials(self.given_name, self.family_name)
+        return initials(self.alias)
+
+    @property
+    def veil(self) -> Veil:
+        """Gives a text as somebody reads it who may know the alias only."""
+        names = names_to_veil(self.given_name, self.name_prefix, self.family_name)
+        return Veil(names, self.alias)
+
+    def veil_for(self, user) -> Veil:
+        """Gives a text as this person reads it: as it was written, or with the alias for the name."""
+        return NO_VEIL if may_anywhere(user, Action.VIEW_PARTICIPANT) else self.veil
 
     def veil_rows(self, rows: Iterable[models.Model], *fields: str) -> list:
         """Copies of the rows with these texts veiled; the rows themselves stay as they are."""
-        copies = [copy(row) for row in rows]
+        copies, veil = [copy(row) for row in rows], self.veil
         for row in copies:
             for field in fields:
-                setattr(row, field, self.veil(getattr(row, field)))
+                setattr(row, field, veil(getattr(row, field)))
         return copies
 
     @property

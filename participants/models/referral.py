@@ -6,7 +6,8 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 
@@ -65,6 +66,10 @@ STATUSES_TO_ANSWER = (ReferralStatus.RECEIVED, ReferralStatus.INTRODUCTION_PLANN
 STATUSES_WITH_REASON = (ReferralStatus.DECLINED, ReferralStatus.WITHDRAWN)
 
 
+# In which order people on the waiting list come up.
+_TURNS = (F("waiting_order").asc(nulls_last=True), "status_on", "pk")
+
+
 class ReferralQuerySet(ScopedQuerySet["Referral"]):
     view_action = Action.VIEW_REFERRAL
 
@@ -87,9 +92,11 @@ class ReferralQuerySet(ScopedQuerySet["Referral"]):
 
     def waiting(self):
         """Who is on the waiting list, in the order in which they come up."""
-        return self.filter(status=ReferralStatus.WAITING_LIST).order_by(
-            F("waiting_order").asc(nulls_last=True), "status_on", "pk"
-        )
+        return self.filter(status=ReferralStatus.WAITING_LIST).order_by(*_TURNS)
+
+    def with_turn(self):
+        """Of the whole waiting list: each with `turn`, its place from 1."""
+        return self.annotate(turn=Window(RowNumber(), order_by=list(_TURNS)))
 
     def for_list(self):
         return self.select_related("organisation", "participant", "programme").order_by(
@@ -163,6 +170,8 @@ class Referral(Record):
         indexes = [
             models.Index(fields=["programme", "status", "-received_on"], name="referral_by_status"),
             models.Index(fields=["organisation", "-received_on"], name="referral_by_organisation"),
+            # The list of all of them, the newest first.
+            models.Index(fields=["programme", "-received_on", "-id"], name="referral_newest_first"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,18 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dow_site.columns import heading_key
+from dow_site.columns import by_field, heading_key
 from dow_site.free_text import BSN_WARNING, looks_like_bsn
+from dow_site.spreadsheets import written
 from participants.importing.fields import FIELDS, FULL_NAME, holds_bsn
 from participants.importing.rows import (
     LONGEST,
     Places,
-    by_field,
     read_row,
     whole_phone,
     with_split_names,
     without_bsn,
-    written,
 )
 from participants.models import Participant, Referral
 from participants.names import folded, full_name, split_family_name, split_name
