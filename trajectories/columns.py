@@ -7,6 +7,10 @@ a stem: a vertical line on a track of its own in the gutter left of the cards.
 Columns are filled greedily in story order, so where an event stands (its column within the chapter,
 its place in the stack, its track) depends only on the events of its chapter told before it. An event
 added later in the chapter, or in another chapter, therefore leaves it where it was.
+
+A chapter that would fill more columns than can be read is told by month where that takes fewer: one
+column for each month, in which a full cell folds what does not fit and says how many. A folded
+event has neither a slot nor a stem.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +20,8 @@ from trajectories.story import EventIn, LaneIn
 
 CARDS_PER_CELL = 3
 TRACKS_PER_COLUMN = 5
+# Two screens of a desk: who scrolls further through one chapter has lost its beginning.
+COLUMNS_PER_CHAPTER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class Placed:
     event: EventIn
     home: int
     rows: tuple[int, ...]
-    slot: int
+    slot: int | None
     track: int | None
 
     @property
@@ -47,6 +53,7 @@ class _Column:
         self.placed: list[Placed] = []
         self.heights: dict[int, int] = {}
         self.taken: list[set[int]] = []
+        self.folding: set[int] = set()
 
     def place(self, event: EventIn, home: int, rows: tuple[int, ...]) -> bool:
         """Give the event a place; False when its cell or the gutter is full."""
@@ -62,6 +69,12 @@ class _Column:
         self.placed.append(Placed(event, home, rows, slot, track))
         return True
 
+    def place_or_fold(self, event: EventIn, home: int, rows: tuple[int, ...]) -> None:
+        """Give the event a place, or fold it; behind a folded one of its lane it is folded too."""
+        if home in self.folding or not self.place(event, home, rows):
+            self.folding.add(home)
+            self.placed.append(Placed(event, home, rows, None, None))
+
     def _free_track(self, rows: set[int]) -> int | None:
         for track, taken in enumerate(self.taken):
             if taken.isdisjoint(rows):
@@ -73,19 +86,47 @@ class _Column:
         return len(self.taken) - 1
 
 
+Standing = tuple[EventIn, int, tuple[int, ...]]
+
+
 def fill_columns(
-    events: Iterable[EventIn], lanes: Sequence[LaneIn], *, cards: int, tracks: int
-) -> list[list[Placed]]:
+    events: Iterable[EventIn], lanes: Sequence[LaneIn], *, cards: int, tracks: int, most: int
+) -> tuple[bool, list[list[Placed]]]:
     """Divide a chapter's events, already in story order, over as few columns as they fill.
 
-    A chapter without events keeps one empty column: it has a title and a narrative to show.
+    Gives whether they are told by month, and the columns. A chapter without events keeps one empty
+    column: it has a title and a narrative to show.
     """
     row_by_key = {lane.key: row for row, lane in enumerate(lanes)}
-    columns = [_Column(cards, tracks)]
+    standing: list[Standing] = []
     for event in events:
         rows = tuple(sorted({row_by_key[key] for key in event.lanes}))
         home = next((row for row in rows if lanes[row].kind == "participant"), rows[0])
+        standing.append((event, home, rows))
+    columns = [_Column(cards, tracks)]
+    for event, home, rows in standing:
         if not columns[-1].place(event, home, rows):
             columns.append(_Column(cards, tracks))
             columns[-1].place(event, home, rows)
-    return [column.placed for column in columns]
+    months = _months(standing) if len(columns) > most else []
+    by_month = 0 < len(months) < len(columns)
+    if by_month:
+        columns = [_Column(cards, tracks) for _ in months]
+        for column, month in zip(columns, months, strict=True):
+            for event, home, rows in month:
+                column.place_or_fold(event, home, rows)
+    return by_month, [column.placed for column in columns]
+
+
+def _months(standing: Iterable[Standing]) -> list[list[Standing]]:
+    """Runs of events that began in one month; one without a date goes with the one told before it."""
+    months: list[list[Standing]] = []
+    current = None
+    for one in standing:
+        when = one[0].when
+        month = (when.earliest.year, when.earliest.month) if when.is_dated else current
+        if not months or month != current:
+            months.append([])
+        current = month
+        months[-1].append(one)
+    return months

@@ -36,11 +36,11 @@ from functools import cache
 from typing import Any
 
 from django.db.models import Field, Model, QuerySet, Value
-from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import When
+from dow_site.fields import AsOneColumn
 from trajectories.models.story import LaneKind
 from trajectories.models.trajectory import Trajectory
 from trajectories.sharing import SHAREABLE_MARKS
@@ -144,23 +144,28 @@ def _find(trajectory: Trajectory, user: User) -> dict[str, list[Found]]:
         queryset = provider.rows(trajectory, user)
         models[source] = queryset.model
         if not queryset.query.is_empty():
-            fields = {name: name for name in provider.fields}
-            parts.append(
-                queryset.order_by().values_list(Value(source), JSONObject(**fields)),
-            )
+            columns = AsOneColumn(*provider.fields)
+            parts.append(queryset.order_by().values_list(Value(source), columns))
     found: dict[str, list[Found]] = {source: [] for source in _providers}
     if parts:
         for source, values in parts[0].union(*parts[1:], all=True):
-            found[source].append(_as_python(models[source], values))
+            names = _providers[source].fields
+            readers = _readers(models[source], names)
+            found[source].append(
+                {
+                    name: read(value)
+                    for name, read, value in zip(names, readers, values, strict=True)
+                }
+            )
     return found
 
 
-def _as_python(model: type[Model], values: Found) -> Found:
-    """Dates and amounts, which the query writes as text, as what their fields hold."""
-    return {name: _field(model, name).to_python(value) for name, value in values.items()}
-
-
 @cache
+def _readers(model: type[Model], names: tuple[str, ...]) -> tuple[Callable[[Any], Any], ...]:
+    """Of each field what makes of a value, which the query writes as text, what the field holds."""
+    return tuple(_field(model, name).to_python for name in names)
+
+
 def _field(model: type[Model], name: str) -> Field:
     *path, last = name.split("__")
     for step in path:

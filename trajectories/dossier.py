@@ -11,9 +11,10 @@ from django.utils import timezone
 from accounts.logbook import note_access
 from accounts.models import AccessAction, User
 from dow_site.access import Action, Role, may_anywhere
-from trajectories.models import Phase, Trajectory
-
-_PHASE_LABELS = dict(Phase.choices)
+from participants.veil import Veil
+from trajectories.drawing import spell_in
+from trajectories.models import Trajectory
+from trajectories.road import state_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,7 @@ class Dossier:
 
     trajectory: Trajectory
     name: str
+    veil: Veil  # through which this person reads what somebody wrote
     reference: str
     facts: tuple[tuple[str, str], ...]
     tabs: tuple[Tab, ...]
@@ -51,6 +53,7 @@ def open_dossier(user: User, trajectory: Trajectory, *, page: str, tab: str = ""
     return Dossier(
         trajectory=trajectory,
         name=trajectory.participant.name_for(user),
+        veil=trajectory.participant.veil_for(user),
         reference=trajectory.reference,
         facts=tuple(_facts(user, trajectory, today)),
         tabs=tuple(_tabs(user, trajectory, tab or page)),
@@ -86,26 +89,14 @@ def coaches_of(trajectory: Trajectory, today: datetime.date) -> list[User]:
     """Who coach this trajectory today; needs its assignments with their coaches."""
     return [
         assignment.coach
-        for assignment in trajectory.coach_assignments.all()
+        for assignment in trajectory.assignments
         if assignment.starts_on <= today and (assignment.ends_on or today) >= today
     ]
 
 
 def current_state(trajectory: Trajectory, today: datetime.date) -> str:
     """Where a trajectory stands today, in words; needs its spells."""
-    spells = sorted(trajectory.spells.all(), key=lambda spell: spell.starts_on)
-    running = [
-        spell
-        for spell in spells
-        if spell.starts_on <= today and (spell.ends_on is None or spell.ends_on >= today)
-    ]
-    if running:
-        return _PHASE_LABELS.get(running[-1].phase) or running[-1].get_role_display()
-    if not spells:
-        return "Nog niet begonnen"
-    if spells[0].starts_on > today:
-        return "Begint nog"
-    return "Niet meer bij DOW"
+    return state_in_words([spell_in(spell) for spell in trajectory.stays], today)
 
 
 def _tabs(user: User, trajectory: Trajectory, page: str):
@@ -122,6 +113,7 @@ def _tabs(user: User, trajectory: Trajectory, page: str):
         ("Toestemming", "trajectories:consents", Action.VIEW_CONSENT),
         ("Effectencalculator", "costs:of_trajectory", Action.VIEW_SESSION),
         ("Gegevens", "trajectories:facts", Action.VIEW_TRAJECTORY),
+        ("Verslagen", "reports:prints", Action.VIEW_TRAJECTORY),
         (progress, "reports:progress", Action.VIEW_PROGRESS),
     ]
     if user.role == Role.REFERRER:

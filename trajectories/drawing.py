@@ -15,6 +15,7 @@ from accounts.models import User
 from dow_site.access import Action, may_anywhere
 from trajectories.attachments import Attached
 from trajectories.derived import MARK_LABELS, DerivedRow
+from trajectories.layout import Kept
 from trajectories.marks import MarkIn
 from trajectories.models import (
     EventKind,
@@ -43,7 +44,7 @@ DRAWN = (
     "chapter", "position", "kind", "starts_on", "precision", "ends_on", "end_precision",
     "date_estimated", "text", "quote", "speaker", "sensitivity", "shared_with_referrer",
     "lanes_certain", "spans_trajectory", "planned_on", "planned_precision", "recorded_by",
-    "recorded_at",
+    "recorded_at", "working_element", "life_domains",
 )  # fmt: skip
 
 # What the one chapter is called for whom the chapters themselves are not shared.
@@ -70,7 +71,40 @@ class Sight:
 WHOLE = Sight()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """What a timeline is drawn of: rows without the database, of which a part may be chosen first."""
+
+    lanes: tuple[LaneIn, ...]
+    chapters: tuple[ChapterIn, ...]
+    events: tuple[EventIn, ...]
+    spells: tuple[SpellIn, ...]
+    marks: tuple[MarkIn, ...]
+    today: datetime.date
+
+    def draw(self, kept: Kept | None = None) -> Timeline:
+        """The whole timeline, or what a filter keeps of it."""
+        return Timeline.of(
+            lanes=self.lanes,
+            chapters=self.chapters,
+            events=self.events,
+            spells=self.spells,
+            marks=self.marks,
+            today=self.today,
+            kept=kept,
+        )
+
+
 def draw_timeline(
+    trajectory: Trajectory,
+    events: TimelineEventQuerySet | list[tuple],
+    **how: object,
+) -> Timeline:
+    """Lay out these events of the trajectory; what may be said beside them is that of `story_of`."""
+    return story_of(trajectory, events, **how).draw()
+
+
+def story_of(
     trajectory: Trajectory,
     events: TimelineEventQuerySet | list[tuple],
     *,
@@ -81,18 +115,21 @@ def draw_timeline(
     sight: Sight = WHOLE,
     derived: Iterable[DerivedRow] = (),
     attached: Mapping[int, tuple[Attached, ...]] | None = None,
-) -> Timeline:
-    """Lay out these events of the trajectory, which the caller has scoped to who reads them.
+) -> Story:
+    """The rows of these events of the trajectory, which the caller has scoped to who reads them.
 
     `events` are rows of the database, or finished rows such as those of `known.py`.
     `editable` holds the numbers of the events that get a link to change them; `by_role` writes
     role words on the lanes instead of names and `by_month` no day of any event, as a publication
     does; `sight` leaves out what this reader may not know. `derived` is what happened elsewhere,
-    also scoped already, and so are the files `attached` to events; a report that should tell only what was written leaves it out.
+    also scoped already, and so are the files `attached` to events; a report that should tell only
+    what was written leaves it out.
     """
     veil = _as_written if sight.names else trajectory.participant.veil
     told = events if isinstance(events, list) else list(_told(events))
     lanes_told = {lane for row in told for lane in row[-1]}
+    # Asked once: for each event Django would look which zone holds.
+    zone = timezone.get_current_timezone()
     edit_address = reverse("trajectories:event_edit", args=[0])
     lanes = list(Lane.objects.filter(trajectory=trajectory))
     # Who reads no frame is not told by a mark which other lanes there are.
@@ -103,8 +140,8 @@ def draw_timeline(
     ]
     marks = _marks(derived, for_marks, veil)
     lanes_marked = {mark.lane for mark in marks}
-    return Timeline.of(
-        lanes=[
+    return Story(
+        lanes=tuple(
             LaneIn(
                 key=lane.pk,
                 label=_label(lane, trajectory, by_role=by_role, sight=sight)
@@ -116,8 +153,8 @@ def draw_timeline(
             )
             for lane in lanes
             if sight.frame or lane.pk in lanes_told | lanes_marked
-        ],
-        chapters=[
+        ),
+        chapters=tuple(
             ChapterIn(
                 key=chapter.pk,
                 title=veil(chapter.title),
@@ -128,10 +165,10 @@ def draw_timeline(
                 narrative=veil(chapter.narrative) if sight.narrative else "",
             )
             for chapter in trajectory.chapters.all()
-        ]
+        )
         if sight.frame
-        else [ChapterIn(key=0, title=SHARED_CHAPTER)],
-        events=[
+        else (ChapterIn(key=0, title=SHARED_CHAPTER),),
+        events=tuple(
             EventIn(
                 key=pk,
                 lanes=tuple(lanes_of),
@@ -161,7 +198,11 @@ def draw_timeline(
                 plan=planned_on,
                 plan_precision=planned_precision,
                 # Who loads a whole story at once notes nothing late, and names nobody as its writer.
-                recorded=timezone.localdate(recorded_at) if recorded_by and not by_month else None,
+                recorded=recorded_at.astimezone(zone).date()
+                if recorded_by and not by_month
+                else None,
+                element=element,
+                domains=tuple(domains),
             )
             for (
                 pk,
@@ -184,12 +225,14 @@ def draw_timeline(
                 planned_precision,
                 recorded_by,
                 recorded_at,
+                element,
+                domains,
                 lanes_of,
             ) in told
-        ],
-        spells=[spell_in(spell) for spell in trajectory.spells.all()],
+        ),
+        spells=tuple(spell_in(spell) for spell in trajectory.spells.all()),
         today=today,
-        marks=marks,
+        marks=tuple(marks),
     )
 
 
@@ -216,7 +259,8 @@ def _marks(rows: Iterable[DerivedRow], lanes: list[Lane], veil) -> list[MarkIn]:
 
 def _label(lane: Lane, trajectory: Trajectory, *, by_role: bool, sight: Sight) -> str:
     if by_role:
-        return lane.role_label or lane.label
+        label = lane.role_label or lane.label
+        return label if sight.names else trajectory.participant.veil(label)
     return lane.label if sight.names else lane.nameless_label(trajectory.participant)
 
 
@@ -229,23 +273,34 @@ def _told(events: TimelineEventQuerySet):
 
 def spell_in(spell: Spell) -> SpellIn:
     """A spell as the road wants it; estimated dates are known by month."""
-    precision = Precision.MONTH if spell.dates_estimated else Precision.DAY
+    return spell_of(spell.role, spell.phase, spell.starts_on, spell.ends_on, spell.dates_estimated)
+
+
+def spell_of(
+    role: str,
+    phase: str,
+    starts_on: datetime.date,
+    ends_on: datetime.date | None,
+    dates_estimated: bool,
+) -> SpellIn:
+    """The same from what its row says, for who fetched no more than that."""
+    precision = Precision.MONTH if dates_estimated else Precision.DAY
     return SpellIn(
-        start=spell.starts_on,
-        end=spell.ends_on,
+        start=starts_on,
+        end=ends_on,
         start_precision=precision,
         end_precision=precision,
-        label=_ROLE_LABELS[spell.role],
-        kind=spell.role,
-        phase_label=_PHASE_LABELS.get(spell.phase, ""),
+        label=_ROLE_LABELS[role],
+        kind=role,
+        phase_label=_PHASE_LABELS.get(phase, ""),
     )
 
 
-def last_day_told(trajectory: Trajectory) -> datetime.date | None:
-    """The last day of the month in which the story ends; None while it goes on."""
-    if trajectory.story_until is None:
+def last_day_told(story_until: datetime.date | None) -> datetime.date | None:
+    """The last day of the month in which a story ends; None while it goes on."""
+    if story_until is None:
         return None
-    next_month = trajectory.story_until.replace(day=28) + datetime.timedelta(days=4)
+    next_month = story_until.replace(day=28) + datetime.timedelta(days=4)
     return next_month.replace(day=1) - datetime.timedelta(days=1)
 
 

@@ -30,7 +30,7 @@ class Entry:
     chapter: int | None
     chapter_title: str
     column: int
-    slot: int
+    slot: int | None
     track: int | None
     lane: Lane
     lanes: tuple[Lane, ...]
@@ -117,13 +117,13 @@ def _recorded(event: EventIn) -> str:
 def _notes(event: EventIn) -> tuple[str, ...]:
     """What a reader should know beside the text."""
     notes = (
-        (event.is_milestone, "mijlpaal"),
-        (event.is_ahead, "nog niet gehaald"),
-        (event.is_late, _recorded(event)),
-        (event.plan is not None and not event.is_ahead, _plan(event)),
-        (event.spans_whole, "hele traject"),
-        (not event.lane_certain, "baan niet zeker"),
-        (bool(event.sensitivity_label), event.sensitivity_label),
-        (event.shared, "gedeeld met verwijzer"),
+        event.is_milestone and "mijlpaal",
+        event.is_ahead and "nog niet gehaald",
+        event.is_late and _recorded(event),
+        event.plan is not None and not event.is_ahead and _plan(event),
+        event.spans_whole and "hele traject",
+        not event.lane_certain and "baan niet zeker",
+        event.sensitivity_label,
+        event.shared and "gedeeld met verwijzer",
     )
-    return tuple(note for holds, note in notes if holds)
+    return tuple([note for note in notes if note])

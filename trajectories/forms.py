@@ -4,10 +4,10 @@ from django import forms
 from django.utils import timezone
 
 from accounts.models import ProgrammePlaces
-from dow_site.access import Action, may_anywhere
 from dow_site.dates import When
 from dow_site.form_fields import ComingDayField, ComingWhenField, DayField, MonthField, WhenField
 from dow_site.records import RecordForm
+from participants.veiled_form import VeiledForm
 from trajectories.file_kinds import ENDINGS, kind_of, name_fits
 from trajectories.models import (
     Chapter,
@@ -23,19 +23,15 @@ from trajectories.models import (
     Spell,
     SpellRole,
     TimelineEvent,
+    Trajectory,
 )
 from trajectories.models.attachment import MOST_BYTES
 from trajectories.sharing import shared_by_default
 
-FREE_TEXTS = ("text", "quote", "speaker")
-NAME_INSIDE = (
-    "Hier staat een naam die jij niet kent; je leest de schuilnaam. "
-    "Wil je deze woorden anders? Vraag het de coach."
-)
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 
 
-class EventForm(RecordForm):
+class EventForm(VeiledForm):
     """An event: what, who, when; the rest may stay as it is."""
 
     when = WhenField(label="Wanneer", required=False)
@@ -83,17 +79,14 @@ class EventForm(RecordForm):
             "sensitivity": "Gezondheid en verslaving worden nooit gedeeld.",
         }
 
-    def __init__(self, *args, reader=None, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.reader = reader
         event = self.instance
-        # What who may know the alias only cannot change: words in which a name stands.
-        self.veiled: dict[str, str] = {}
-        self.fields["lanes"].queryset = Lane.objects.filter(trajectory=event.trajectory_id)
-        if reader is None or not may_anywhere(reader, Action.VIEW_PARTICIPANT):
+        lanes = Lane.objects.filter(trajectory=event.trajectory_id)
+        self.fields["lanes"].queryset = lanes.order_by("order", "pk")
+        if self.veil:
             participant = event.trajectory.participant
             self.fields["lanes"].label_from_instance = lambda lane: lane.nameless_label(participant)
-            self._veil(participant)
         self.fields["chapter"].queryset = Chapter.objects.filter(trajectory=event.trajectory_id)
         self.fields["chapter"].empty_label = "Vanzelf, bij de datum"
         if event.pk:
@@ -141,24 +134,8 @@ class EventForm(RecordForm):
             for bound in self.details
         )
 
-    def _veil(self, participant):
-        """Show the alias for the name, and leave those words as they are in the dossier."""
-        if not self.instance.pk:
-            return
-        for name in FREE_TEXTS:
-            real = getattr(self.instance, name)
-            shown = participant.veil(real)
-            if shown != real:
-                self.veiled[name] = real
-                self.initial[name] = shown
-                self.fields[name].disabled = True
-                self.fields[name].help_text = NAME_INSIDE
-
-    def form_of(self, row):
-        return type(self)(instance=row, reader=self.reader)
-
     def clean(self):
-        cleaned = super().clean() | self.veiled
+        cleaned = super().clean()
         when = cleaned.get("when")
         if when is not None:
             self.instance.starts_on = when.earliest
@@ -253,6 +230,15 @@ class MilestoneForm(forms.Form):
     """The day on which a milestone was reached."""
 
     on = DayField(label="Gehaald op")
+
+
+class TitleForm(RecordForm):
+    class Meta:
+        model = Trajectory
+        fields = ["title"]
+        help_texts = {
+            "title": "Staat boven de tijdlijn, de sessie en het verslag. Noem geen namen."
+        }
 
 
 class ChapterForm(RecordForm):

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from trajectories.entries import Entry
+from trajectories.layout import Cell, Column, Track
 from trajectories.paper import (
     ArmBox,
     BandBox,
     CardBox,
+    FoldBox,
     HeadBox,
     LanePage,
     NodeBox,
@@ -21,7 +23,7 @@ from trajectories.paper import (
     StemBox,
     short_text,
 )
-from trajectories.timeline import Column, Timeline, Track
+from trajectories.timeline import Timeline
 
 
 def pages(timeline: Timeline, paper: Paper | None = None) -> tuple[LanePage, ...]:
@@ -108,10 +110,16 @@ class _Sheet:
         """The height of each lane: that of its highest stack in these columns."""
         heights = []
         for row in self.timeline.rows:
-            stack = max(len(row.cells[column.index].cards) for column in columns)
-            cards = stack * (self.card_height + self.paper.gap) + self.paper.gap
-            heights.append(max(cards, self._least_lane_height()))
+            stack = max(self._stack(row.cells[column.index]) for column in columns)
+            heights.append(max(stack + self.paper.gap, self._least_lane_height()))
         return heights
+
+    def _stack(self, cell: Cell) -> int:
+        """What the boxes of a cell take, each with the gap above it."""
+        cards = len(cell.cards) * (self.card_height + self.paper.gap)
+        return cards + (
+            self.paper.fold_height + self.paper.gap if cell.folded or cell.touched else 0
+        )
 
     def page(
         self,
@@ -144,16 +152,18 @@ class _Sheet:
                 self._draw_head(page, columns[place:], x)
             for row in rows:
                 self._draw_cards(page, row, column, x, tops[row])
+                self._draw_fold(page, row, column, x, tops[row])
             for track in range(column.track_count):
                 self._draw_track(page, rows, column, track, x, tops, heights)
         return page
 
     def _card_height(self) -> int:
         """As asked, or less where the highest stack would not fit on a page of its own."""
-        stack = max(
-            (len(cell.cards) for row in self.timeline.rows for cell in row.cells), default=0
-        )
+        cells = [cell for row in self.timeline.rows for cell in row.cells]
+        stack = max((len(cell.cards) for cell in cells), default=0)
         room = self.room(self.paper.next_height) - self.paper.gap
+        if any(cell.folded or cell.touched for cell in cells):
+            room -= self.paper.fold_height + self.paper.gap
         return min(self.paper.card_height, room // max(stack, 1) - self.paper.gap)
 
     def _least_lane_height(self) -> int:
@@ -251,6 +261,29 @@ class _Sheet:
                     is_milestone=entry.is_milestone,
                 )
             )
+
+    def _draw_fold(self, page: LanePage, row: int, column: Column, x: int, top: int) -> None:
+        """Below the cards of a cell: how many more there are, and under which numbers."""
+        cell = self.timeline.rows[row].cells[column.index]
+        if not cell.folded and not cell.touched:
+            return
+        gutter = self._gutter(column.track_count)
+        width = self.column_width - gutter - self.paper.gap
+        numbers = tuple(entry.number for entry in cell.folded)
+        parts = [f"nog {len(numbers)}: {', '.join(map(str, numbers))}"] if numbers else []
+        parts += [cell.touched_text] if cell.touched else []
+        limit = (width - 2 * self.paper.gap) // self.paper.letter * self.paper.fold_lines
+        page.folds.append(
+            FoldBox(
+                x=x + gutter,
+                y=self._card_y(top, len(cell.cards)),
+                w=width,
+                h=self.paper.fold_height,
+                text=short_text("; ".join(parts), limit),
+                numbers=numbers,
+                touched=tuple(entry.number for entry in cell.touched),
+            )
+        )
 
     def _card_y(self, top: int, slot: int) -> int:
         return top + self.paper.gap + slot * (self.card_height + self.paper.gap)

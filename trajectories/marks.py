@@ -5,7 +5,7 @@ its lane, after the last event that was not later. So a story looks the same wit
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,25 +71,20 @@ class PlacedMark:
     after: int
 
 
-# A chapter with its columns: the number of each and the events in it.
-Part = tuple[ChapterIn | None, Sequence[tuple[int, Sequence[EventIn]]]]
+# A column as a mark sees it: its number and the events in it.
+ColumnEvents = tuple[int, Sequence[EventIn]]
 
 
-def place_marks(marks: Iterable[MarkIn], parts: Sequence[Part]) -> list[PlacedMark]:
-    """Give each mark a column, oldest first; parts are the chapters from first to last, not empty."""
-    find = _part_finder(parts)
-    placed = []
-    for mark in sorted(marks, key=lambda mark: (mark.when.earliest, mark.when.latest, mark.key)):
-        _, columns = parts[find(mark.when)]
-        number, after = columns[0][0], 0
-        for column, events in columns:
-            told = _told_before(mark.when.earliest, events)
-            if told:
-                number, after = column, told
-            if told < len(events):
-                break
-        placed.append(PlacedMark(mark, number, after))
-    return placed
+def place_mark(mark: MarkIn, columns: Sequence[ColumnEvents]) -> PlacedMark:
+    """Give a mark its place in the columns of its chapter, which has one at least."""
+    number, after = columns[0][0], 0
+    for column, events in columns:
+        told = _told_before(mark.when.earliest, events)
+        if told:
+            number, after = column, told
+        if told < len(events):
+            break
+    return PlacedMark(mark, number, after)
 
 
 def write_mark(placed: PlacedMark, lane: Lane) -> MarkEntry:
@@ -128,18 +123,22 @@ def _told_before(day: date, events: Sequence[EventIn]) -> int:
     return len(events)
 
 
-def _part_finder(parts: Sequence[Part]):
-    """By month range, else with the event told just before, else with the first event."""
-    chapters = {chapter.key: place for place, (chapter, _) in enumerate(parts) if chapter}
+def part_finder(
+    story: Sequence[tuple[ChapterIn | None, Sequence[EventIn]]],
+) -> Callable[[When], int]:
+    """In which part of the story a moment falls: by month range, else with the event told just before.
+
+    A moment before every event falls with the first one.
+    """
+    places = {chapter.key: place for place, (chapter, _) in enumerate(story) if chapter}
     ranges = [
-        (first, last, chapters[key])
-        for key, first, last in month_ranges([chapter for chapter, _ in parts if chapter])
+        (first, last, places[key])
+        for key, first, last in month_ranges([chapter for chapter, _ in story if chapter])
     ]
     neighbours = sorted(
         (moment[0], place)
-        for place, (_, columns) in enumerate(parts)
-        for _, events in columns
-        for event in events
+        for place, (_, told) in enumerate(story)
+        for event in told
         if (moment := moment_of(event)) is not None
     )
     days = [day for day, _ in neighbours]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts.models import User
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import Precision, When, write_when
-from trajectories.models import TimelineEvent, Trajectory
+from participants.models import Participant
+from trajectories.models import TimelineEvent
 from trajectories.timeline import Timeline
 
 # Shown above a timeline at the most: who plans more, sees the rest on the timeline itself.
@@ -33,19 +34,23 @@ class MilestoneAhead:
     may_reach: bool
 
 
-def next_milestones(trajectories: Iterable[Trajectory], user: User) -> dict[int, str]:
-    """Of each trajectory the next planned milestone that this reader may see; one query."""
-    people = {trajectory.pk: trajectory.participant for trajectory in trajectories}
+def next_milestones(
+    trajectories: Sequence[int], user: User, *, person_of: Callable[[int], Participant]
+) -> dict[int, str]:
+    """Of each trajectory the next planned milestone that this reader may see; one query.
+
+    `person_of` gives who is behind a trajectory, for a reader who may not know his name.
+    """
     knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
     found = (
         TimelineEvent.objects.visible_to(user)
-        .filter(trajectory__in=people, planned_on__isnull=False, starts_on__isnull=True)
+        .filter(trajectory__in=trajectories, planned_on__isnull=False, starts_on__isnull=True)
         .order_by("trajectory", "planned_on", "pk")
         .distinct("trajectory")
         .values_list("trajectory", "text", "planned_on", "planned_precision")
     )
     return {
-        pk: f"{_short(text if knows_names else people[pk].veil(text))} ({_planned(day, precision)})"
+        pk: f"{_short(text if knows_names else person_of(pk).veil(text))} ({_planned(day, precision)})"
         for pk, text, day, precision in found
     }
 

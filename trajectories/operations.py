@@ -16,6 +16,7 @@ from trajectories.models import (
     Chapter,
     ChapterKind,
     EndReason,
+    EventLane,
     Lane,
     LaneKind,
     Phase,
@@ -102,11 +103,16 @@ def record_event(*, form, lanes, by: User) -> TimelineEvent:
         )["last"]
         event.position = (last or 0) + 1
         event.recorded_by = by
-    saved = form.save_record()
+    saved = form.save_record(is_locked=is_new)
     # A repeated submit gives the row that the first one made, and changes nothing in it.
-    if saved is event:
-        saved.lanes.set(lanes)
-    return saved
+    if saved is not event:
+        return saved
+    if is_new:
+        # There is nothing yet to compare with.
+        EventLane.objects.bulk_create(EventLane(event=event, lane=lane) for lane in lanes)
+    else:
+        event.lanes.set(lanes)
+    return event
 
 
 @transaction.atomic

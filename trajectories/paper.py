@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, field
 
 from trajectories.entries import Entry, Lane
+from trajectories.layout import Column
 from trajectories.road import RoadState
-from trajectories.timeline import Column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,7 @@ class Paper:
     post_height: int = 50
     road_height: int = 80
     card_height: int = 150
+    fold_height: int = 64
     gap: int = 10
     least_lane_height: int = 90
     widest_column: int = 800
@@ -37,6 +38,7 @@ class Paper:
     anchor: int = 24
     letter: int = 13
     text_lines: int = 3
+    fold_lines: int = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,15 @@ class CardBox(Box):
     lane_certain: bool
     date_estimated: bool
     is_milestone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldBox(Box):
+    """What a month's column has no card for: the numbers under which the legend tells it."""
+
+    text: str
+    numbers: tuple[int, ...]
+    touched: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +170,7 @@ class LanePage:
     posts: list[PostBox] = field(default_factory=list)
     bands: list[BandBox] = field(default_factory=list)
     cards: list[CardBox] = field(default_factory=list)
+    folds: list[FoldBox] = field(default_factory=list)
     stems: list[StemBox] = field(default_factory=list)
     arms: list[ArmBox] = field(default_factory=list)
     nodes: list[NodeBox] = field(default_factory=list)

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from accounts.models import User
 from trajectories.models import EventKind, TimelineEvent, Trajectory
 from trajectories.sharing import ORDINARY, shared_by_default
 
 
-def remembered(trajectory: Trajectory, user: User) -> dict[str, object]:
-    """Kind and lanes of the last event that this person wrote here; empty for the first.
+def remembered(trajectory: Trajectory, user: User) -> dict[str, Callable[[], object]]:
+    """Kind and lanes of the last event that this person wrote here, looked up where a form asks for them.
 
-    A kind that is shared by itself is not remembered: nobody shares without choosing to.
+    Of the first, a life event without lanes. A kind that is shared by itself is not remembered: nobody
+    shares without choosing to.
     """
-    last = (
-        TimelineEvent.objects.visible_to(user)
-        .filter(trajectory=trajectory, recorded_by=user)
-        .order_by("-recorded_at", "-pk")
-        .prefetch_related("lanes")
-        .first()
-    )
-    if last is None:
-        return {}
-    kind = EventKind.LIFE_EVENT if shared_by_default(last.kind, ORDINARY) else last.kind
-    return {"kind": kind, "lanes": [lane.pk for lane in last.lanes.all()]}
+
+    @cache
+    def last():
+        return (
+            TimelineEvent.objects.visible_to(user)
+            .filter(trajectory=trajectory, recorded_by=user)
+            .order_by("-recorded_at", "-pk")
+            .prefetch_related("lanes")
+            .first()
+        )
+
+    def kind():
+        if last() is None or shared_by_default(last().kind, ORDINARY):
+            return EventKind.LIFE_EVENT
+        return last().kind
+
+    def lanes():
+        return [lane.pk for lane in last().lanes.all()] if last() else []
+
+    return {"kind": kind, "lanes": lanes}

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from dow_site.access import Action, may_anywhere
 from dow_site.dates import Precision, When, write_when
 from trajectories.models import TimelineEvent, Trajectory
 
@@ -73,7 +72,7 @@ def editable_and_stones(
             "pk", "removed_at", "removed_by__name", "removal_reason", "starts_on", "precision"
         )
     )
-    veil = str if may_anywhere(user, Action.VIEW_PARTICIPANT) else trajectory.participant.veil
+    veil = trajectory.participant.veil_for(user)
     found = list(rows)
     return (
         frozenset(pk for pk, removed_at, *_ in found if removed_at is None),

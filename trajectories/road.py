@@ -151,6 +151,21 @@ def small_road(
     )
 
 
+def state_in_words(spells: Iterable[SpellIn], today: date) -> str:
+    """Where a trajectory stands today, by its stays."""
+    spells = sorted(spells, key=lambda spell: spell.start)
+    running = [
+        spell
+        for spell in spells
+        if spell.start <= today and (spell.end is None or spell.end >= today)
+    ]
+    if running:
+        return running[-1].phase_label or running[-1].label
+    if not spells:
+        return "Nog niet begonnen"
+    return "Begint nog" if spells[0].start > today else "Niet meer bij DOW"
+
+
 def _column_times(columns: Sequence[RoadColumn]) -> list[tuple[date, date] | None]:
     """From a column's first day to the next column's; where dates run back, to its own last day."""
     times: list[tuple[date, date] | None] = []

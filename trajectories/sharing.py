@@ -23,14 +23,14 @@ def shared_by_default(kind: str, sensitivity: str) -> bool:
     return kind in SHARED_BY_DEFAULT and sensitivity == ORDINARY
 
 
-def readable_by(organisation_id: int, day: datetime.date) -> Q:
-    """Events that people of this organisation may read on a day.
+def readable_by(organisation_id: int | None, day: datetime.date) -> Q:
+    """Events that people of this organisation may read on a day; None for a referrer not known.
 
     Health and addiction never; family and finance only while the participant's consent towards
-    this organisation that names the topic is in force (access.md).
+    this organisation that names the topic is in force (access.md), so never to one not known.
     """
     open_to_them = Q(sensitivity=ORDINARY)
-    for sensitivity, topic in ONLY_WITH_CONSENT.items():
+    for sensitivity, topic in ONLY_WITH_CONSENT.items() if organisation_id else ():
         consents = Consent.objects.to_share(topic, organisation_id, day)
         of_this_participant = consents.filter(participant=OuterRef("trajectory__participant"))
         open_to_them |= Q(Exists(of_this_participant), sensitivity=sensitivity)

@@ -83,6 +83,8 @@ class EventIn:
     plan: date | None = None
     plan_precision: str = Precision.ORDER
     recorded: date | None = None
+    element: str = ""
+    domains: tuple[str, ...] = ()
 
     # When it was, as far as known. Asked for many times, so made once.
     when: When = field(init=False, repr=False, compare=False)

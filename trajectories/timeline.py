@@ -5,93 +5,34 @@ stretches along the road, divided into columns (`columns.py`); the order is that
 `lane_pages.py` cuts the same layout into A4 pages.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
-from dow_site.dates import Precision, When, write_months
-from trajectories.columns import CARDS_PER_CELL, TRACKS_PER_COLUMN, Placed, fill_columns
+from dow_site.dates import NO_DATE, Precision, When, write_months
+from trajectories.columns import (
+    CARDS_PER_CELL,
+    COLUMNS_PER_CHAPTER,
+    TRACKS_PER_COLUMN,
+    Placed,
+    fill_columns,
+)
 from trajectories.entries import NO_CHAPTER, Entry, Lane, write_entry
+from trajectories.layout import Cell, Chapter, Column, Kept, Row, Track, count_events
 from trajectories.marks import (
     MarkEntry,
-    MarkGroup,
     MarkIn,
     group_marks,
-    place_marks,
+    part_finder,
+    place_mark,
     write_mark,
 )
-from trajectories.road import Post, Road, RoadColumn, build_road
+from trajectories.road import Post, Road, RoadColumn, RoadState, build_road
 from trajectories.story import ChapterIn, EventIn, LaneIn, SpellIn, tell
 
 # For an event whose own lanes are all hidden: it is told nevertheless.
 OTHER_LANE = LaneIn(key=0, label="Overig", kind="other")
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """The part of a stem, or nothing, on one track of one cell.
-
-    `part` is none, through, top, bottom, node_through, node_top or node_bottom: a node where the
-    event touches a lane that does not hold its card; top where the stem begins and goes down.
-    """
-
-    number: int
-    part: str = "none"
-    entry: int | None = None
-    entry_number: int | None = None
-    kind: str = ""
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One lane in one column: the cards in story order, the tracks left of them, the marks below."""
-
-    column: int
-    first_of_chapter: bool
-    cards: tuple[Entry, ...]
-    tracks: tuple[Track, ...]
-    marks: tuple[MarkGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A lane with a cell for every column."""
-
-    lane: Lane
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the picture: a run of one chapter's events; `told` has the marks between them."""
-
-    index: int
-    chapter: int | None
-    chapter_index: int
-    number_in_chapter: int
-    first_of_chapter: bool
-    last_of_chapter: bool
-    period: str
-    track_count: int
-    entries: tuple[Entry, ...]
-    told: tuple[Entry | MarkEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A stretch of the road with its columns, and a section of the list: `told`, marks included."""
-
-    key: int | None
-    index: int
-    title: str
-    kind: str
-    narrative: str
-    period: str
-    columns: tuple[Column, ...]
-    colspan: int
-    entries: tuple[Entry, ...]
-    told: tuple[Entry | MarkEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +59,60 @@ class Timeline:
         spells: Iterable[SpellIn],
         today: date,
         marks: Iterable[MarkIn] = (),
+        kept: Kept | None = None,
         cards_per_cell: int = CARDS_PER_CELL,
         tracks_per_column: int = TRACKS_PER_COLUMN,
+        columns_per_chapter: int = COLUMNS_PER_CHAPTER,
     ) -> "Timeline":
-        """Lay out what is given: filtering is done before.
+        """Lay out what is given, or what is `kept` of it.
 
         Where an event stands within its chapter depends only on what that chapter tells before it;
-        marks move nothing.
+        marks move nothing. A filter leaves an event its number, its chapter and its turn: only
+        lanes and chapters in which nothing is left go.
         """
         if cards_per_cell < 1 or tracks_per_column < 1:
             raise ValueError("A cell holds at least one card and a column at least one track.")
         marks = list(marks)
         actors, events = _lanes_and_events(lanes, events, marks)
+        story = tell(chapters, events)
+        story = story or ([(None, [])] if marks else [])
+        number_by_key = {
+            event.key: number
+            for number, event in enumerate((event for _, told in story for event in told), start=1)
+        }
+        find = part_finder(story)
+        marks_by_part: dict[int, list[MarkIn]] = {}
+        for mark in marks:
+            if kept is None or mark.key in kept.marks:
+                marks_by_part.setdefault(find(mark.when), []).append(mark)
+        if kept is not None:
+            story = [
+                (chapter, [e for e in told if e.key in kept.events]) for chapter, told in story
+            ]
+            actors = _actors_left(actors, story, marks_by_part)
         shown = tuple(Lane(lane.key, lane.label, lane.kind, lane.mark) for lane in actors)
-        story, drawn = tell(chapters, events), []
-        stretches = []
-        for chapter, told in story or ([(None, [])] if marks else []):
-            filled = fill_columns(told, actors, cards=cards_per_cell, tracks=tracks_per_column)
-            own = _draw_columns(chapter, filled, drawn, shown)
+        drawn: list[_DrawnColumn] = []
+        parts = []
+        for place, (chapter, told) in enumerate(story):
+            marked = marks_by_part.get(place, [])
+            if kept is not None and not told and not marked:
+                continue
+            by_month, filled = fill_columns(
+                told,
+                actors,
+                cards=cards_per_cell,
+                tracks=tracks_per_column,
+                most=columns_per_chapter,
+            )
+            own = [
+                _DrawnColumn(chapter, placed, len(drawn) + offset, number_by_key, shown, by_month)
+                for offset, placed in enumerate(filled)
+            ]
+            _set_marks(marked, own, shown)
             drawn.extend(own)
-            stretches.append((chapter, told, own))
-        _set_marks(marks, stretches, shown)
-        parts = [
-            _chapter(index, chapter, told, own)
-            for index, (chapter, told, own) in enumerate(stretches)
-        ]
+            parts.append(_chapter(len(parts), chapter, told, own))
+        road = build_road([_road_column(d) for d in drawn], spells, today)
+        parts = [replace(chapter, road=_road_in_words(chapter, road)) for chapter in parts]
         columns = tuple(column for chapter in parts for column in chapter.columns)
         return cls(
             entries=tuple(entry for column in columns for entry in column.entries),
@@ -151,25 +121,10 @@ class Timeline:
             lanes=shown,
             columns=columns,
             rows=_rows(shown, columns, drawn),
-            road=build_road([_road_column(d) for d in drawn], spells, today),
+            road=road,
             today=today,
             cards_per_cell=cards_per_cell,
         )
-
-
-def _draw_columns(
-    chapter: ChapterIn | None,
-    filled: Sequence[Sequence[Placed]],
-    before: Sequence["_DrawnColumn"],
-    lanes: Sequence[Lane],
-) -> list["_DrawnColumn"]:
-    """A chapter's columns, counting and numbering on from those before."""
-    number = before[-1].next_number if before else 1
-    own = []
-    for placed in filled:
-        own.append(_DrawnColumn(chapter, placed, len(before) + len(own), number, lanes))
-        number = own[-1].next_number
-    return own
 
 
 class _DrawnColumn:
@@ -180,17 +135,18 @@ class _DrawnColumn:
         chapter: ChapterIn | None,
         placed: Sequence[Placed],
         index: int,
-        number: int,
+        number_by_key: Mapping[int, int],
         lanes: Sequence[Lane],
+        is_month: bool,
     ):
         self.index = index
         self.placed = placed
         self.entries = tuple(
-            write_entry(place, number + offset, chapter, index, lanes)
-            for offset, place in enumerate(placed)
+            write_entry(place, number_by_key[place.event.key], chapter, index, lanes)
+            for place in placed
         )
-        self.next_number = number + len(placed)
         self.events = [place.event for place in placed]
+        self.is_month = is_month
         self.period = _period(self.events)
         self.track_count = max((p.track + 1 for p in placed if p.track is not None), default=0)
         # How many of the entries are told before it, and the mark.
@@ -206,17 +162,29 @@ class _DrawnColumn:
 
 
 def _set_marks(
-    marks: Sequence[MarkIn],
-    stretches: Sequence[tuple[ChapterIn | None, Sequence[EventIn], Sequence["_DrawnColumn"]]],
-    lanes: Sequence[Lane],
+    marks: Sequence[MarkIn], columns: Sequence["_DrawnColumn"], lanes: Sequence[Lane]
 ) -> None:
-    """Lay the marks over the columns, each in the order of its day."""
+    """Lay a chapter's marks over its columns, each in the order of its day."""
     lane_by_key = {lane.key: lane for lane in lanes}
-    columns = {column.index: column for _, _, own in stretches for column in own}
-    parts = [(chapter, [(c.index, c.events) for c in own]) for chapter, _, own in stretches]
-    for placed in place_marks(marks, parts):
-        lane = lane_by_key.get(placed.mark.lane) or lane_by_key[OTHER_LANE.key]
-        columns[placed.column].marks.append((placed.after, write_mark(placed, lane)))
+    column_by_index = {column.index: column for column in columns}
+    events = [(column.index, column.events) for column in columns]
+    for mark in sorted(marks, key=lambda mark: (mark.when.earliest, mark.when.latest, mark.key)):
+        placed = place_mark(mark, events)
+        lane = lane_by_key.get(mark.lane) or lane_by_key[OTHER_LANE.key]
+        column_by_index[placed.column].marks.append((placed.after, write_mark(placed, lane)))
+
+
+def _actors_left(
+    actors: Sequence[LaneIn],
+    story: Sequence[tuple[ChapterIn | None, Sequence[EventIn]]],
+    marks_by_part: Mapping[int, Sequence[MarkIn]],
+) -> list[LaneIn]:
+    """The lanes on which something is left."""
+    known = {lane.key for lane in actors}
+    used = {key for _, told in story for event in told for key in event.lanes}
+    for marks in marks_by_part.values():
+        used |= {mark.lane if mark.lane in known else OTHER_LANE.key for mark in marks}
+    return [lane for lane in actors if lane.key in used]
 
 
 def _lanes_and_events(
@@ -269,6 +237,7 @@ def _chapter(
             track_count=column.track_count,
             entries=column.entries,
             told=column.told,
+            is_month=column.is_month,
         )
         for number, column in enumerate(drawn)
     )
@@ -297,6 +266,14 @@ def _chapter_period(chapter: ChapterIn | None, told: Sequence[EventIn]) -> str:
     return f"tot en met {write_months(chapter.end, chapter.end)}"
 
 
+def _road_in_words(chapter: Chapter, road: Road) -> str:
+    """ "voor de start, dan onderweg"; empty where all of it was driven."""
+    states = [road.stretches[column.index] for column in chapter.columns]
+    if all(stretch.state == RoadState.DRIVING for stretch in states):
+        return ""
+    return ", dan ".join(label for label, _ in groupby(stretch.state_label for stretch in states))
+
+
 def _road_column(column: _DrawnColumn) -> RoadColumn:
     # By where events began: one long event must not stretch its column over later ones.
     spans = [
@@ -307,7 +284,9 @@ def _road_column(column: _DrawnColumn) -> RoadColumn:
     return RoadColumn(
         first=min((first for first, _ in spans), default=None),
         after=max((after for _, after in spans), default=None),
-        label=column.period,
+        label=f"{column.period or NO_DATE}: {count_events(len(column.entries))}"
+        if column.is_month
+        else column.period,
         posts=tuple(
             Post(entry.key, entry.number, entry.when, entry.text)
             for entry in column.entries
@@ -330,8 +309,19 @@ def _cells(lanes: Sequence[Lane], column: Column, drawn: "_DrawnColumn") -> list
     height = len(lanes)
     empty = [Track(track) for track in range(column.track_count)]
     cards: list[list[Entry]] = [[] for _ in range(height)]
+    folded: list[list[Entry]] = [[] for _ in range(height)]
+    touched: list[list[Entry]] = [[] for _ in range(height)]
     tracks = [list(empty) for _ in range(height)]
+    marked: dict[int, list[MarkEntry]] = {}
+    for _, mark in drawn.marks:
+        marked.setdefault(mark.lane.key, []).append(mark)
     for place, entry in zip(drawn.placed, column.entries, strict=True):
+        if place.slot is None:
+            folded[place.home].append(entry)
+            for row in place.rows:
+                if row != place.home:
+                    touched[row].append(entry)
+            continue
         cards[place.home].append(entry)
         if place.track is None:
             continue
@@ -350,7 +340,9 @@ def _cells(lanes: Sequence[Lane], column: Column, drawn: "_DrawnColumn") -> list
             column.first_of_chapter,
             tuple(cards[row]),
             tuple(tracks[row]),
-            group_marks(mark for _, mark in drawn.marks if mark.lane == lanes[row]),
+            group_marks(marked.get(lanes[row].key, ())),
+            tuple(folded[row]),
+            tuple(touched[row]),
         )
         for row in range(height)
     ]

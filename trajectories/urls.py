@@ -10,6 +10,7 @@ from trajectories.views import (
     dossier,
     event_past,
     events,
+    exports,
     lists,
     merging,
     network,
@@ -31,6 +32,8 @@ app_name = "trajectories"
 
 urlpatterns = [
     path("", lists.trajectory_list, name="list"),
+    path("export/", exports.trajectory_export, name="export"),
+    path("<int:pk>/gebeurtenissen/export/", exports.events_export, name="events_export"),
     path("nieuw/", people.trajectory_create, name="create"),
     path("gebeurtenis/", lists.choose_for_event, name="choose_for_event"),
     path("plekken/", places.places, name="places"),
@@ -65,6 +68,7 @@ urlpatterns = [
     path("gebeurtenissen/<int:pk>/verwijderen/", event_past.event_remove, name="event_remove"),
     path("gebeurtenissen/<int:pk>/terug/", event_past.event_put_back, name="event_put_back"),
     path("gebeurtenissen/<int:pk>/geschiedenis/", event_past.event_history, name="event_history"),
+    path("<int:pk>/titel/", story.title_edit, name="title_edit"),
     path("<int:pk>/start/", story.spell_start, name="spell_start"),
     path("delen/<int:pk>/", story.spell_edit, name="spell_edit"),
     path("delen/<int:pk>/einde/", story.spell_end, name="spell_end"),

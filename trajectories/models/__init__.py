@@ -21,6 +21,7 @@ from trajectories.models.trajectory import (
     Spell,
     SpellRole,
     Trajectory,
+    TrajectoryQuerySet,
 )
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "SpellRole",
     "TimelineEvent",
     "Trajectory",
+    "TrajectoryQuerySet",
     "WorkingElement",
 ]

@@ -74,6 +74,10 @@ class TimelineEventQuerySet(PartOfTrajectoryQuerySet):
         """Those that were not taken off the timeline."""
         return self.filter(removed_at__isnull=True)
 
+    def read_by(self, organisation_id, day):
+        """Those that people of a referring organisation read on a day; None for any referrer."""
+        return self.standing().filter(readable_by(organisation_id, day))
+
     def changeable_by(self, user):
         """Those that this person may change, and those taken off the timeline that he might have."""
         return super().permitted(user, Action.EDIT_EVENT)
@@ -192,6 +196,11 @@ class TimelineEvent(Record):
         ordering = ["trajectory", "position", "pk"]
         indexes = [
             models.Index(fields=["trajectory", "position"], name="event_in_story_order"),
+            models.Index(
+                fields=["trajectory", "working_element"],
+                condition=~Q(working_element=""),
+                name="event_by_working_element",
+            ),
             models.Index(
                 fields=["trajectory", "planned_on"],
                 condition=Q(planned_on__isnull=False, starts_on__isnull=True),

@@ -122,4 +122,4 @@ class Lane(Record):
         """What who may not know the participant's name reads: the alias, and others by their role."""
         if self.kind == LaneKind.PARTICIPANT:
             return participant.alias
-        return self.role_label or self.label
+        return participant.veil(self.role_label or self.label)

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.history import keep_history
 from accounts.models import Programme
@@ -54,6 +55,21 @@ class TrajectoryQuerySet(ScopedQuerySet["Trajectory"]):
     def for_list(self):
         return self.select_related("participant", "participant__municipality").order_by(
             "participant__sort_name", "pk"
+        )
+
+    def with_stays(self):
+        """With the stays of each as a list: a queryset for each row, as prefetching makes else, takes longer."""
+        spells = Spell.objects.order_by("starts_on", "pk")
+        return self.prefetch_related(models.Prefetch("spells", spells, to_attr="stays"))
+
+    def with_parts(self):
+        """With the stays and the assignments of each, in two queries for all of them."""
+        # The app that knows coaches is a later one.
+        assignments = Trajectory.coach_assignments.rel.related_model.objects
+        return self.with_stays().prefetch_related(
+            models.Prefetch(
+                "coach_assignments", assignments.select_related("coach"), to_attr="assignments"
+            )
         )
 
 
@@ -113,6 +129,16 @@ class Trajectory(Record):
 
     def get_absolute_url(self):
         return reverse("trajectories:timeline", args=[self.pk])
+
+    @cached_property
+    def stays(self) -> list[Spell]:
+        """Its spells as they are now; `with_stays` fetches those of many trajectories at once."""
+        return list(self.spells.all())
+
+    @cached_property
+    def assignments(self) -> list:
+        """Who coached it when, each with the coach; `with_parts` fetches those of many at once."""
+        return list(self.coach_assignments.all())
 
 
 class PartOfTrajectoryQuerySet(ScopedQuerySet[models.Model]):
@@ -182,6 +208,10 @@ class Spell(Record):
         verbose_name = "trajectdeel"
         verbose_name_plural = "trajectdelen"
         ordering = ["trajectory", "starts_on"]
+        indexes = [
+            # Who is under way today are few among all who ever were.
+            models.Index(fields=["ends_on", "trajectory"], name="spell_by_last_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
@@ -270,6 +300,14 @@ class Outflow(Record):
     class Meta:
         verbose_name = "uitstroom"
         verbose_name_plural = "uitstroom"
+        indexes = [
+            # Contracts that end soon are few among all that ever began.
+            models.Index(
+                fields=["contract_ends_on"],
+                condition=Q(contract_ends_on__isnull=False),
+                name="outflow_by_end_of_contract",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(hours_per_week__isnull=True)

@@ -28,6 +28,8 @@ from participants.models import (
     Referral,
 )
 from reports.access_log import AccessLogReport
+from reports.factories import AccessRequestFactory
+from reports.models import AccessRequest
 from trajectories.factories import SpellFactory, TrajectoryFactory
 from trajectories.models import Trajectory
 
@@ -41,6 +43,7 @@ HANGING = {
     (ImportedRow, "participant"): ImportedRowFactory,
     (ImportedRow, "match"): ImportedRowFactory,
     (Trajectory, "participant"): TrajectoryFactory,
+    (AccessRequest, "participant"): AccessRequestFactory,
 }
 
 

@@ -12,8 +12,9 @@ from dow_site.coming_days import parse_coming_when
 from dow_site.dates import Precision, When
 from reports.progress import ProgressReport, referring_organisations
 from trajectories.factories import EventFactory
-from trajectories.milestones import next_milestones, reach_milestone
-from trajectories.models import TimelineEvent
+from trajectories.list_rows import rows_of
+from trajectories.milestones import reach_milestone
+from trajectories.models import TimelineEvent, Trajectory
 
 SOON, LATER = datetime.date(2026, 4, 1), datetime.date(2026, 6, 1)
 
@@ -57,25 +58,28 @@ def test_a_plan_that_cannot_be_read_is_refused_with_a_sentence(written, today):
         parse_coming_when(written, today)
 
 
+def on_the_row(dossier, user):
+    """The next milestone on a list, as this person reads it."""
+    [row] = rows_of(Trajectory.objects.filter(pk=dossier.trajectory.pk), user, SOON)
+    return row.next_milestone
+
+
 def test_the_next_milestone_is_the_first_that_was_not_reached(planned, dossier, cast):
     planned(LATER, text="Later.")
     planned()
     planned(datetime.date(2026, 2, 1), text="Al gehaald.", starts_on=SOON, precision=Precision.DAY)
     for user in (cast.anna, cast.bert, cast.erik):
-        assert next_milestones([dossier.trajectory], user) == {
-            dossier.trajectory.pk: "Wessel haalt zijn VCA. (gepland apr 2026)"
-        }
+        assert on_the_row(dossier, user) == "Wessel haalt zijn VCA. (gepland apr 2026)"
 
 
 def test_who_may_know_the_alias_only_reads_the_alias(planned, dossier, cast):
     planned()
-    [text] = next_milestones([dossier.trajectory], cast.lotte).values()
-    assert text.startswith("Tim haalt")
+    assert on_the_row(dossier, cast.lotte).startswith("Tim haalt")
 
 
 def test_the_referrer_is_told_of_a_shared_milestone_only(planned, dossier, cast, today):
     planned(shared_with_referrer=False)
-    assert next_milestones([dossier.trajectory], cast.erik) == {}
+    assert on_the_row(dossier, cast.erik) == ""
     assert "VCA" not in text_of(client_of(cast.erik).get("/"))
     planned(LATER, text="Doet examen.")
     assert "Volgende mijlpaal: Doet examen. (gepland jun 2026)" in text_of(

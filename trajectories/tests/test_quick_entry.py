@@ -154,3 +154,13 @@ def test_life_domains_and_working_element_are_kept_and_shown_again(cast, dossier
     )
     assert details_of(shown).has_attr("open")
     assert sorted(typed_in(shown)["life_domains"]) == ["housing", "money"]
+
+
+def test_saving_an_event_asks_few_questions(cast, dossier, address, django_assert_max_num_queries):
+    """Session and person, the dossier and its lanes, the rules at once, the row with its lanes, the draft."""
+    anna = client_of(cast.anna)
+    typed = typed_in(anna.get(address)) | {"text": "Kort.", "lanes": [dossier.lane.pk]}
+    with django_assert_max_num_queries(20):
+        answer = anna.post(address, typed)
+
+    assert answer.status_code == 302

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from conftest import client_of, text_of, typed_in
 from dow_site.access import Action
-from reports.case_report import CaseReport, Edition
+from reports.case_report import CaseReport
+from reports.editions import Edition
 from reports.progress import ProgressReport, referring_organisations
 from trajectories.models import EventLane, TimelineEvent
 from trajectories.removal import remove_event

@@ -4,7 +4,11 @@ import pytest
 from django.urls import reverse
 
 from conftest import client_of, text_of
+from participants import matching
 from participants.factories import ParticipantFactory
+from participants.matching import resembling
+from participants.models import Participant
+from participants.names import folded
 from trajectories.factories import TrajectoryFactory
 
 AS_RESEMBLING = "Zo geschreven staat er niemand. Deze namen lijken erop."
@@ -62,3 +66,14 @@ def test_a_misspelt_name_finds_nobody_of_another_programme(cast, people):
 def test_a_misspelt_real_name_tells_a_facilitator_nothing(cast, dossier):
     assert "Niemand gevonden" in search(cast.lotte, "Zwaluv")
     assert "1 traject" in search(cast.lotte, "Timm")
+
+
+@pytest.mark.parametrize("words", ["Peiter", "Piter Vris", "vres", "anna bergh", "yilmas berg"])
+def test_weighing_the_likeliest_first_leaves_nobody_out(people, words, monkeypatch):
+    def found():
+        return resembling(Participant.objects.all(), folded(words).split(), name="sort_name")
+
+    likeliest_first = found()
+    monkeypatch.setattr(matching, "_RESEMBLES_MUCH", matching._WORD_RESEMBLES)
+
+    assert likeliest_first == found()

@@ -1,15 +1,16 @@
 """What holds for every timeline, whatever the trajectory: generated up to 500 events on 12 lanes."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dow_site.dates import Precision
+from dow_site.dates import Precision, When
 from trajectories.lane_pages import pages
+from trajectories.layout import Kept
+from trajectories.marks import MarkIn
 from trajectories.paper import Paper
 from trajectories.road import small_road
 from trajectories.story import MARK_BY_LANE_KIND, ChapterIn, EventIn, LaneIn, SpellIn
@@ -82,7 +83,13 @@ def trajectories(draw, most=500):
         "today": TODAY,
         "cards_per_cell": draw(st.integers(1, 4)),
         "tracks_per_column": draw(st.integers(1, 5)),
+        "columns_per_chapter": draw(st.integers(1, 20)),
     }
+
+
+def _is_by_month(timeline):
+    """The chapters that are told by month."""
+    return {column.chapter for column in timeline.columns if column.is_month}
 
 
 @few
@@ -91,7 +98,8 @@ def test_every_event_is_told_once_in_the_list_and_drawn_once_in_the_picture(part
     timeline = Timeline.of(**parts)
 
     keys = [event.key for event in parts["events"]]
-    drawn = [card.key for row in timeline.rows for cell in row.cells for card in cell.cards]
+    cells = [cell for row in timeline.rows for cell in row.cells]
+    drawn = [entry.key for cell in cells for entry in (*cell.cards, *cell.folded)]
     listed = [entry.key for chapter in timeline.chapters for entry in chapter.entries]
     assert sorted(drawn) == sorted(listed) == sorted(keys)
     assert [entry.number for entry in timeline.entries] == list(range(1, len(keys) + 1))
@@ -135,12 +143,13 @@ def test_an_event_stays_in_its_own_chapter(parts):
 def test_cards_and_stems_never_share_a_place(parts):
     timeline = Timeline.of(**parts)
 
-    places = Counter((entry.lane, entry.column, entry.slot) for entry in timeline.entries)
+    on_a_card = [entry for entry in timeline.entries if entry.slot is not None]
+    places = Counter((entry.lane, entry.column, entry.slot) for entry in on_a_card)
     assert not places or max(places.values()) == 1
-    assert all(entry.slot < parts["cards_per_cell"] for entry in timeline.entries)
+    assert all(entry.slot < parts["cards_per_cell"] for entry in on_a_card)
     row_by_lane = {lane: row for row, lane in enumerate(timeline.lanes)}
     spans = {}
-    for entry in timeline.entries:
+    for entry in on_a_card:
         assert (entry.track is None) == (len(entry.lanes) == 1)
         if entry.track is not None:
             assert entry.track < parts["tracks_per_column"]
@@ -152,13 +161,14 @@ def test_cards_and_stems_never_share_a_place(parts):
 
 @few
 @given(trajectories())
-def test_every_lane_of_an_event_has_its_card_or_a_node(parts):
+def test_every_lane_of_an_event_has_its_card_or_a_node_or_its_number(parts):
     timeline = Timeline.of(**parts)
 
     touched = Counter()
     for row in timeline.rows:
         for cell in row.cells:
-            touched.update((card.key, row.lane) for card in cell.cards)
+            for told in (cell.cards, cell.folded, cell.touched):
+                touched.update((entry.key, row.lane) for entry in told)
             nodes = [track for track in cell.tracks if track.part.startswith("node")]
             touched.update((track.entry, row.lane) for track in nodes)
     expected = Counter((entry.key, lane) for entry in timeline.entries for lane in entry.lanes)
@@ -213,9 +223,59 @@ def test_an_event_added_at_the_end_moves_no_event_told_before_it_nor_any_other_c
     assert order == [entry.key for entry in before.entries]
     own = next(entry for entry in after.entries if entry.key == added.key)
     places, were = _places(after), _places(before)
+    turned = _is_by_month(after) ^ _is_by_month(before)
+    # Only the chapter that the event made too long to be read is laid out anew.
+    assert turned <= {own.chapter}
     for entry in after.entries:
-        if entry.chapter != own.chapter or entry.number < own.number:
+        before_it = entry.number < own.number and own.chapter not in turned
+        if entry.chapter != own.chapter or before_it:
             assert places[entry.key] == were[entry.key]
+
+
+@few
+@given(trajectories())
+def test_a_chapter_is_told_by_month_only_where_that_keeps_it_shorter(parts):
+    apart = Timeline.of(**parts | {"columns_per_chapter": 500})
+    timeline = Timeline.of(**parts)
+
+    most = parts["columns_per_chapter"]
+    whole = {chapter.key: len(chapter.columns) for chapter in apart.chapters}
+    for chapter in timeline.chapters:
+        if chapter.columns[0].is_month:
+            assert most < whole[chapter.key] > len(chapter.columns)
+        else:
+            assert len(chapter.columns) == whole[chapter.key]
+            assert all(entry.slot is not None for entry in chapter.entries)
+
+
+@few
+@given(trajectories())
+def test_a_month_holds_all_that_began_in_it_and_says_how_many(parts):
+    timeline = Timeline.of(**parts)
+
+    events = {event.key: event for event in parts["events"]}
+    for chapter in timeline.chapters:
+        months = []
+        for column in chapter.columns:
+            if not column.is_month:
+                continue
+            dated = [events[e.key].when for e in column.entries if events[e.key].when.is_dated]
+            months.append({(when.earliest.year, when.earliest.month) for when in dated})
+            count = len(column.entries)
+            words = "1 gebeurtenis" if count == 1 else f"{count} gebeurtenissen"
+            assert timeline.road.stretches[column.index].label.endswith(f": {words}")
+        assert all(len(month) <= 1 for month in months)
+        assert all(one.isdisjoint(other) for one, other in combinations(months, 2))
+
+
+@few
+@given(trajectories())
+def test_five_hundred_events_over_four_years_stay_within_a_column_a_month(parts):
+    parts |= {"columns_per_chapter": 12, "chapters": []}
+    timeline = Timeline.of(**parts)
+
+    # 1500 days are 50 months at most; undated events may stand before the first of these.
+    assert len(timeline.columns) <= 51
 
 
 @few
@@ -260,11 +320,13 @@ def test_boxes_stay_inside_their_page_and_never_overlap(parts, paper):
         for box in [*page.heads, *page.road, *page.posts, *page.bands, *page.cards, *page.nodes]:
             assert _inside(box, page)
         assert all(_inside(box, page) and box.h > 0 for box in stems)
-        for card in page.cards:
+        assert all(_inside(fold, page) for fold in page.folds)
+        for card in [*page.cards, *page.folds]:
             assert sum(y <= card.y and card.y + card.h <= y + h for y, h in bands) == 1
         for kind in (page.heads, page.road, page.posts, page.bands, page.nodes):
             assert not any(_overlap(one, other) for one, other in combinations(kind, 2))
-        assert not any(_overlap(*pair) for pair in combinations([*page.cards, *page.nodes], 2))
+        standing = [*page.cards, *page.nodes, *page.folds]
+        assert not any(_overlap(*pair) for pair in combinations(standing, 2))
         for one, other in combinations(stems, 2):
             assert one.x != other.x or one.y + one.h < other.y or other.y + other.h < one.y
 
@@ -276,9 +338,11 @@ def test_paper_holds_every_event_and_every_node_once(parts, paper):
 
     printed = pages(timeline, paper)
 
-    cards = [card.entry.key for page in printed for card in page.cards]
-    assert sorted(cards) == sorted(entry.key for entry in timeline.entries)
+    told = [card.number for page in printed for card in page.cards]
+    told += [number for page in printed for fold in page.folds for number in fold.numbers]
+    assert sorted(told) == [entry.number for entry in timeline.entries]
     nodes = Counter(node.number for page in printed for node in page.nodes)
+    nodes += Counter(number for page in printed for fold in page.folds for number in fold.touched)
     assert nodes == Counter(
         {entry.number: len(entry.lanes) - 1 for entry in timeline.entries if len(entry.lanes) > 1}
     )
@@ -310,11 +374,38 @@ def test_hidden_lanes_lose_no_event(parts):
 
 
 @few
-@given(trajectories(most=60))
-def test_a_filtered_timeline_keeps_the_order_of_what_is_left(parts):
-    left = [replace(e, precision=Precision.MONTH) for e in parts["events"] if e.start and e.chapter]
-    whole = Timeline.of(**parts | {"events": left})
-    part = Timeline.of(**parts | {"events": left[::2]})
+@given(trajectories(most=200), st.randoms(use_true_random=True))
+def test_a_filter_leaves_every_event_its_number_its_chapter_and_its_turn(parts, random):
+    marks = [
+        MarkIn(
+            key=key,
+            lane=random.choice(parts["lanes"]).key,
+            when=When(FIRST + timedelta(days=random.randrange(1500)), Precision.DAY),
+            kind="talk",
+            kind_label="Gesprek",
+            text="Gesprek",
+        )
+        for key in range(1, 30)
+    ]
+    whole = Timeline.of(**parts, marks=marks)
+    kept = Kept(
+        events=frozenset(e.key for e in parts["events"] if random.random() < 0.3),
+        marks=frozenset(mark.key for mark in marks if random.random() < 0.3),
+    )
+    left = Timeline.of(**parts, marks=marks, kept=kept)
 
-    kept = {entry.key for entry in part.entries}
-    assert [e.key for e in part.entries] == [e.key for e in whole.entries if e.key in kept]
+    def told(timeline, keys):
+        return [(e.key, e.number, e.chapter) for e in timeline.entries if e.key in keys]
+
+    assert told(left, kept.events) == told(whole, kept.events)
+    assert {entry.key for entry in left.entries} == kept.events
+    assert {mark.key for mark in left.marks} == kept.marks
+
+    def chapter_of(timeline):
+        return {m.key: timeline.columns[m.column].chapter for m in timeline.marks}
+
+    were = chapter_of(whole)
+    assert all(were[key] == chapter for key, chapter in chapter_of(left).items())
+    used = {lane for entry in left.entries for lane in entry.lanes}
+    assert set(left.lanes) == used | {mark.lane for mark in left.marks}
+    assert all(chapter.told for chapter in left.chapters)

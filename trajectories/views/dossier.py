@@ -4,21 +4,23 @@ from django.db.models import Prefetch
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from dow_site.access import Action, may_anywhere
 from participants.models import Participant
-from trajectories import derived
-from trajectories.attachments import attached_to
 from trajectories.chapters import chapters_to_come
 from trajectories.dossier import open_dossier
-from trajectories.drawing import Sight, draw_timeline
 from trajectories.forms import KnownOnForm
-from trajectories.known import told_as_known
 from trajectories.milestones import milestones_ahead
-from trajectories.models import TimelineEvent, Trajectory
+from trajectories.models import Trajectory
+from trajectories.reading import read_for
 from trajectories.removal import editable_and_stones
+from trajectories.timeline_filter import TimelineFilter
 
 EDIT = Action.EDIT_TRAJECTORY
+DEEDS = (Action.ADD_EVENT, EDIT, Action.PRINT_TIMELINE, Action.EXPORT_LIST)
+# Each opens an edition of the case report.
+PRINT = (Action.PRINT_CASE_REPORT, Action.PRINT_OWN_STORY, Action.VIEW_PROGRESS)
 
 
 def _trajectory(request, pk, action=Action.VIEW_TRAJECTORY):
@@ -30,50 +32,46 @@ def _trajectory(request, pk, action=Action.VIEW_TRAJECTORY):
     )
 
 
+VIEWS = ("beeld", "lijst")
+
+
 @require_safe
+@vary_on_headers("HX-Request")
 def timeline(request, pk):
     trajectory = _trajectory(request, pk)
     user, today = request.user, timezone.localdate()
     known_form = KnownOnForm(request.GET) if may_anywhere(user, Action.VIEW_NARRATIVE) else None
     known_on = known_form.cleaned_data.get("op") if known_form and known_form.is_valid() else None
     dossier = open_dossier(user, trajectory, page="trajectories:timeline")
-    if known_on:
-        # The past is read only, and what happened elsewhere is known of today alone.
-        editable, stones, rows = frozenset(), (), ()
-        events = told_as_known(trajectory, user, known_on)
-    else:
-        editable, stones = editable_and_stones(trajectory, user)
-        rows = derived.rows_for(trajectory, user)
-        events = TimelineEvent.objects.visible_to(user).filter(trajectory=trajectory)
-    drawn = draw_timeline(
-        trajectory,
-        events,
-        today=known_on or today,
-        editable=editable,
-        sight=Sight.of(user),
-        derived=rows,
-        # A file is as it is now; the past shows none.
-        attached={} if known_on else attached_to(trajectory, user),
-    )
-    may = Trajectory.objects.actions_on(
-        user, trajectory, Action.ADD_EVENT, Action.EDIT_TRAJECTORY, Action.PRINT_CASE_REPORT
-    )
+    # The past is read only.
+    editable, stones = (frozenset(), ()) if known_on else editable_and_stones(trajectory, user)
+    knows_story = may_anywhere(user, Action.VIEW_STORY_FRAME)
+    read = read_for(trajectory, user, today=today, known_on=known_on, editable=editable)
+    filter_form = TimelineFilter(request.GET, read, knows_frame=knows_story)
+    drawn = read.draw(filter_form.apply(read))
+    whole = read.draw() if filter_form.is_active and not request.htmx else drawn
+    may = Trajectory.objects.actions_on(user, trajectory, *DEEDS, *PRINT)
+    template, view = "trajectories/timeline.html", request.GET.get("weergave")
     return render(
         request,
-        "trajectories/timeline.html",
+        f"{template}#result" if request.htmx else template,
         {
             "dossier": dossier,
             "trajectory": trajectory,
             "timeline": drawn,
-            "milestones": milestones_ahead(drawn),
+            "whole": whole,
+            "filter_form": filter_form,
+            "sentence": filter_form.sentence(drawn),
+            "milestones": milestones_ahead(whole),
             "stones": stones,
-            "usual_chapters": chapters_to_come(drawn),
+            "usual_chapters": chapters_to_come(whole),
             "known_form": known_form,
             "known_on": known_on,
-            "knows_story": may_anywhere(user, Action.VIEW_STORY_FRAME),
-            "may": frozenset() if known_on else may,
+            "knows_story": knows_story,
+            "may": may & {Action.PRINT_TIMELINE} if known_on else may,
+            "may_print": not known_on and not may.isdisjoint(PRINT),
             "Action": Action,
-            "as_list": request.GET.get("weergave") == "lijst",
+            "view": view if view in VIEWS else "",
         },
         status=422 if known_form and known_form.errors else 200,
     )
@@ -99,7 +97,7 @@ def facts(request, pk):
             "may_edit_participant": Action.EDIT_PARTICIPANT in may_to_person,
             "may_merge": Action.MERGE_PARTICIPANTS in may_to_person,
             "knows_story": may_anywhere(user, Action.VIEW_STORY_FRAME),
-            "may": Trajectory.objects.actions_on(user, trajectory, EDIT),
+            "may": Trajectory.objects.actions_on(user, trajectory, EDIT, Action.EXPORT_LIST),
             "Action": Action,
             "spells": trajectory.spells.all(),
             "outflow": getattr(trajectory, "outflow", None),

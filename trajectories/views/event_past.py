@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from dow_site.access import Action, may_anywhere
+from dow_site.access import Action
 from dow_site.dates import NO_DATE, Precision, When, write_when
 from dow_site.editing import edit_page, require_form_methods
 from trajectories.dossier import open_dossier
@@ -81,9 +81,7 @@ def event_history(request, pk):
 
 def _words(user, event):
     """The text of an event as this person may read it."""
-    if may_anywhere(user, Action.VIEW_PARTICIPANT):
-        return event.text
-    return event.trajectory.participant.veil(event.text)
+    return event.trajectory.participant.veil_for(user)(event.text)
 
 
 def _timeline(event):

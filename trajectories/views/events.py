@@ -30,7 +30,7 @@ def event_create(request, pk):
     )
     form = EventForm(
         request.POST or None,
-        reader=request.user,
+        veil=trajectory.participant.veil_for(request.user),
         instance=TimelineEvent(trajectory=trajectory),
         initial=remembered(trajectory, request.user) | _place(request, trajectory),
     )
@@ -54,7 +54,8 @@ def event_edit(request, pk):
     event = TimelineEvent.objects.select_related("trajectory__participant").get_for(
         request.user, Action.EDIT_EVENT, pk=pk
     )
-    form = EventForm(request.POST or None, reader=request.user, instance=event)
+    veil = event.trajectory.participant.veil_for(request.user)
+    form = EventForm(request.POST or None, veil=veil, instance=event)
     return edit_page(
         request,
         form,
@@ -94,9 +95,6 @@ def milestone_reached(request, pk):
     event = TimelineEvent.objects.select_related("trajectory__participant").get_for(
         request.user, Action.EDIT_EVENT, pk=pk
     )
-    text = event.text
-    if not may_anywhere(request.user, Action.VIEW_PARTICIPANT):
-        text = event.trajectory.participant.veil(text)
     form = MilestoneForm(request.POST or None, initial={"on": timezone.localdate()})
     return edit_page(
         request,
@@ -106,7 +104,7 @@ def milestone_reached(request, pk):
         then=_at(event),
         title="Mijlpaal gehaald",
         submit_label="Gehaald",
-        help_text=text,
+        help_text=event.trajectory.participant.veil_for(request.user)(event.text),
     )
 
 

@@ -14,11 +14,26 @@ from trajectories.forms import (
     SpellEndForm,
     SpellForm,
     SpellStartForm,
+    TitleForm,
 )
 from trajectories.models import Lane, Outflow, Spell, Trajectory
 from trajectories.places import too_many_on
 
 EDIT = Action.EDIT_TRAJECTORY
+
+
+@require_form_methods
+def title_edit(request, pk):
+    trajectory = Trajectory.objects.get_for(request.user, EDIT, pk=pk)
+    form = TitleForm(request.POST or None, instance=trajectory)
+    return edit_page(
+        request,
+        form,
+        save=form.save_record,
+        done="De titel is bewaard.",
+        then=_facts(pk),
+        title="Titel van het traject",
+    )
 
 
 @require_form_methods

@@ -1,0 +1,124 @@
+"""Rows of trajectories in lists: finished texts from two queries, without a model object for any of them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from dow_site.access import Action, may_anywhere
+from dow_site.fields import AsOneColumn
+from dow_site.pressing import Press
+from dow_site.road_html import small_road as road_markup
+from participants.models import Participant
+from participants.names import full_name
+from trajectories.drawing import last_day_told, spell_of
+from trajectories.milestones import next_milestones
+from trajectories.models import Spell, Trajectory, TrajectoryQuerySet
+from trajectories.road import RoadPiece, small_road, state_in_words
+from trajectories.story import SpellIn
+
+_ROW = Press("trajectories/_row.html")
+_SPELL = ("role", "phase", "starts_on", "ends_on", "dates_estimated")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrajectoryRow:
+    """A row of a list: finished texts, so that a template only writes them."""
+
+    pk: int
+    participant: int
+    url: str
+    name: str
+    reference: str
+    municipality: str
+    state: str
+    coach: str
+    road: tuple[RoadPiece, ...]
+    next_milestone: str
+
+    @property
+    def markup(self) -> SafeString:
+        """The row of a table with every column."""
+        return _ROW(
+            url=self.url,
+            name=self.name,
+            road=road_markup(self.road, self.state),
+            state=self.state,
+            next_milestone=self.next_milestone,
+            coach=self.coach,
+            municipality=self.municipality,
+            reference=self.reference,
+        )
+
+
+def rows_of(
+    trajectories: TrajectoryQuerySet, user: User, today: datetime.date
+) -> list[TrajectoryRow]:
+    """The rows of a list, or of one page of it, in its order and as this reader may know them."""
+    # The app that knows coaches is a later one.
+    assignments = Trajectory.coach_assignments.rel.related_model.objects.running_on(today)
+    coaches = assignments.filter(trajectory=OuterRef("pk")).values("coach__name")
+    all_stays = Spell.objects.filter(trajectory=OuterRef("pk")).order_by("starts_on", "pk")
+    found = list(
+        trajectories.values_list(
+            "pk",
+            "participant",
+            "participant__given_name",
+            "participant__name_prefix",
+            "participant__family_name",
+            "participant__alias",
+            "participant__municipality__name",
+            "reference",
+            "story_from",
+            "story_until",
+            ArraySubquery(coaches),
+            ArraySubquery(all_stays.values(facts=AsOneColumn(*_SPELL))),
+        )
+    )
+    # Asked once: for each row they would take longer than the row.
+    knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
+    list_url = reverse("trajectories:list")
+    names_of = {pk: names for pk, _, *names in found}
+
+    def person_of(pk):
+        given_name, name_prefix, family_name, alias, *_ = names_of[pk]
+        return Participant(
+            given_name=given_name, name_prefix=name_prefix, family_name=family_name, alias=alias
+        )
+
+    milestones = next_milestones(list(names_of), user, person_of=person_of)
+    rows = []
+    for pk, person, *names, alias, place, reference, story_from, story_until, coach, stays in found:
+        spells = [_spell(facts) for facts in stays]
+        rows.append(
+            TrajectoryRow(
+                pk=pk,
+                participant=person,
+                url=f"{list_url}{pk}/",
+                name=full_name(*names) if knows_names else alias,
+                reference=reference,
+                municipality=place.removeprefix("Gemeente ") if place and knows_names else "",
+                state=state_in_words(spells, today),
+                coach=", ".join(coach),
+                road=small_road(spells, story_from, last_day_told(story_until), today),
+                next_milestone=milestones.get(pk, ""),
+            )
+        )
+    return rows
+
+
+def _spell(facts: list) -> SpellIn:
+    role, phase, starts_on, ends_on, dates_estimated = facts
+    return spell_of(
+        role,
+        phase,
+        datetime.date.fromisoformat(starts_on),
+        datetime.date.fromisoformat(ends_on) if ends_on else None,
+        dates_estimated,
+    )
