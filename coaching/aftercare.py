@@ -72,6 +72,8 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
     """The same day of the month, or the last day of a month that is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     month += 1
+    if day.day <= 28:
+        return datetime.date(year, month, day.day)
     return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
@@ -121,6 +123,8 @@ def _measure(left_on, months, known, today):
     moment = add_months(left_on, months)
     if moment > today:
         return Measured(months, moment, Status.UNKNOWN, InPlace.NOT_YET)
+    if not known:
+        return Measured(months, moment, Status.UNKNOWN, InPlace.UNKNOWN)
     latest = add_months(left_on, months + MONTHS_LATE)
     earliest = add_months(left_on, months - MONTHS_EARLY)
     after = [seen for seen in known if moment <= seen.day <= latest]

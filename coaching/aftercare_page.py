@@ -32,7 +32,7 @@ _FEELINGS = {
     HowIsIt.HARD: "Het is zwaar.",
 }
 # Free text, in which a name may stand.
-_WORDS = ("note", "help_needed", "next_step")
+_WORDS = ("label", "note", "help_needed", "next_step")
 
 
 @dataclass(frozen=True, kw_only=True)

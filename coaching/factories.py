@@ -15,6 +15,7 @@ from coaching.models import (
     AgreementOwner,
     AgreementStatus,
     AnswerKind,
+    CalendarFeed,
     CoachAssignment,
     CoReading,
     CoReadingRate,
@@ -195,6 +196,15 @@ class WeekLinkFactory(factory.django.DjangoModelFactory):
     made_by = factory.SubFactory(UserFactory)
     made_at = datetime.datetime(2026, 3, 9, 12, tzinfo=datetime.UTC)
     expires_at = datetime.datetime(2026, 3, 23, 12, tzinfo=datetime.UTC)
+
+
+class CalendarFeedFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CalendarFeed
+
+    owner = factory.SubFactory(UserFactory)
+    token_hash = factory.Sequence(lambda n: hash_of(f"secret-{n}"))
+    made_at = datetime.datetime(2026, 3, 9, 12, tzinfo=datetime.UTC)
 
 
 class WeekReactionFactory(factory.django.DjangoModelFactory):

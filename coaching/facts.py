@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 _DAY = timedelta(days=1)
 
@@ -26,9 +27,11 @@ class Stay:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """A talk that was held or missed; attendance in parts of days, where it was recorded."""
+class Meeting(NamedTuple):
+    """A talk that was held or missed; attendance in parts of days, where it was recorded.
+
+    A tuple, as an overview looks at thousands of them.
+    """
 
     on: date
     spoken: bool = True

@@ -62,7 +62,7 @@ def trajectories_in(user: User, weeks: Sequence[Week]) -> QuerySet[Trajectory]:
         Trajectory.objects.permitted(user, Action.VIEW_SIGNAL)
         .filter(pk__in=staying.values("trajectory"))
         .select_related("participant")
-        .prefetch_related("spells")
+        .with_stays()
         .order_by("participant__sort_name", "pk")
     )
     # Only of a coach in training it matters since when.
@@ -127,7 +127,7 @@ def _stays(trajectory: Trajectory, user: User) -> list[Stay]:
             phase=spell.phase,
             pauses=spell.end_reason in PAUSES,
         )
-        for spell in trajectory.spells.all()
+        for spell in trajectory.stays
         if spell.role == SpellRole.PARTICIPANT and (spell.ends_on is None or spell.ends_on >= since)
     ]
 

@@ -48,7 +48,7 @@ def placement_cards(trajectory: Trajectory, user: User) -> tuple[PlacementCard, 
         .prefetch_related("checks")
     )
     knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
-    veil = str if knows_names else trajectory.participant.veil
+    veil = trajectory.participant.veil_for(user)
     return tuple(_card(placement, knows_names, veil) for placement in placements)
 
 
@@ -62,11 +62,11 @@ def _card(placement: WorkPlacement, knows_names: bool, veil) -> PlacementCard:
     if placement.hours_per_week:
         about.append(f"{placement.hours_per_week.normalize():f} uur per week".replace(".", ","))
     if placement.task:
-        about.append(placement.task)
+        about.append(veil(placement.task))
     contact = ", ".join(filter(None, (placement.contact_name, placement.contact_phone)))
     return PlacementCard(
         pk=placement.pk,
-        title=f"{placement.get_kind_display()} bij {placement.host}",
+        title=f"{placement.get_kind_display()} bij {veil(placement.host)}",
         about=", ".join(about),
         contact=contact if knows_names else "",
         rows=_rows(last),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from coaching.facts import (
@@ -101,11 +101,13 @@ class Signal:
 def own_rhythm(facts: Facts, day: date) -> float | None:
     """The usual number of days of a stay between two talks; None while there are too few to say."""
     days = sorted(
-        {meeting.on for meeting in facts.meetings if meeting.spoken and meeting.on <= day}
+        {meeting.on for meeting in facts.meetings if meeting.spoken and meeting.on <= day},
+        reverse=True,
     )
-    gaps = [active_days(facts.stays, first, then) for first, then in pairwise(days)]
-    gaps = [gap for gap in gaps if gap > 0][-GAPS_COUNTED:]
-    return median(gaps) if len(gaps) >= GAPS_NEEDED else None
+    # From the newest back, and no further than is counted: somebody may have been spoken to for years.
+    gaps = (active_days(facts.stays, first, then) for then, first in pairwise(days))
+    latest = list(islice((gap for gap in gaps if gap > 0), GAPS_COUNTED))
+    return median(latest) if len(latest) >= GAPS_NEEDED else None
 
 
 def allowed_days(facts: Facts, limits: Limits, phase: str, day: date) -> int:

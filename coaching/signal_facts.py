@@ -9,7 +9,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.models import User
 from coaching.facts import Contract, Facts, Meeting, Promise, Stay, Target
@@ -18,6 +18,7 @@ from coaching.models import (
     AftercareContact,
     AftercareStatus,
     Agreement,
+    AgreementMark,
     AgreementStatus,
     Goal,
     HowFar,
@@ -62,21 +63,29 @@ def trajectories_with_signals(
     leaving = Outflow.objects.filter(
         contract_ends_on__range=(first, last + datetime.timedelta(days=contract_days))
     )
+    # One list of the few and no choice of three conditions, for which each trajectory would be looked at.
     return in_sight.filter(
-        Q(pk__in=staying.values("trajectory"))
-        | Q(pk__in=promised.values("trajectory"))
-        | Q(pk__in=leaving.values("trajectory"))
+        pk__in=staying.values("trajectory").union(
+            promised.values("trajectory"), leaving.values("trajectory")
+        )
     )
 
 
 def facts_of(
-    trajectories: Iterable[Trajectory], user: User, today: datetime.date
+    trajectories: Iterable[Trajectory],
+    user: User,
+    today: datetime.date,
+    *,
+    first: datetime.date | None = None,
 ) -> dict[int, Facts]:
-    """The facts per trajectory; each needs its participant, spells and assignments with their coaches."""
+    """The facts per trajectory; each needs its participant, spells and assignments with their coaches.
+
+    They hold for days from `first` on, or from today: an agreement that was closed before is left out.
+    """
     trajectories = list(trajectories)
     pks = [trajectory.pk for trajectory in trajectories]
     since = {trajectory.pk: known_since(trajectory, user) for trajectory in trajectories}
-    meetings, promises = _meetings(pks, user, since), _promises(pks, user)
+    meetings, promises = _meetings(pks, user, since), _promises(pks, user, first or today)
     targets, contracts = _targets(pks, user), _contracts(pks)
     return {
         trajectory.pk: Facts(
@@ -96,7 +105,7 @@ def known_since(trajectory: Trajectory, user: User) -> datetime.date:
     if user.role != Role.JOBCOACH_IN_TRAINING:
         return datetime.date.min
     return min(
-        (a.starts_on for a in trajectory.coach_assignments.all() if a.coach_id == user.pk),
+        (a.starts_on for a in trajectory.assignments if a.coach_id == user.pk),
         default=datetime.date.max,
     )
 
@@ -107,7 +116,7 @@ def finished_talks(trajectories: Iterable[int]) -> QuerySet[Talk]:
 
 
 def _stays(trajectory: Trajectory, since: datetime.date) -> Iterator[Stay]:
-    for spell in trajectory.spells.all():
+    for spell in trajectory.stays:
         if spell.role == SpellRole.PARTICIPANT and (
             spell.ends_on is None or spell.ends_on >= since
         ):
@@ -145,20 +154,22 @@ def _meetings(pks, user, since) -> dict[int, list[Meeting]]:
     return found
 
 
-def _promises(pks, user) -> dict[int, list[Promise]]:
+def _promises(pks, user, first) -> dict[int, list[Promise]]:
     found = defaultdict(list)
+    moved = AgreementMark.objects.filter(status=AgreementStatus.MOVED).order_by("pk")
     agreements = (
-        Agreement.objects.visible_to(user).filter(trajectory__in=pks).prefetch_related("marks")
+        Agreement.objects.visible_to(user)
+        .filter(Q(closed_on__isnull=True) | Q(closed_on__gte=first), trajectory__in=pks)
+        .prefetch_related(Prefetch("marks", moved, to_attr="moves"))
     )
     for agreement in agreements:
         made_on = agreement.made_on
-        for mark in sorted(agreement.marks.all(), key=lambda mark: mark.pk):
-            if mark.status == AgreementStatus.MOVED:
-                # Until it was moved, the earlier day held.
-                found[agreement.trajectory_id].append(
-                    _promise(agreement, made_on, mark.due_before, mark.marked_on)
-                )
-                made_on = mark.marked_on
+        for mark in agreement.moves:
+            # Until it was moved, the earlier day held.
+            found[agreement.trajectory_id].append(
+                _promise(agreement, made_on, mark.due_before, mark.marked_on)
+            )
+            made_on = mark.marked_on
         found[agreement.trajectory_id].append(
             _promise(agreement, made_on, agreement.due_on, agreement.closed_on)
         )

@@ -46,25 +46,31 @@ class Standing:
     """The signals of one reader on a day: those that ask for something, and those left alone."""
 
     open: tuple[SignalRow, ...]
+    open_total: int
     answered: tuple[SignalRow, ...]
 
 
-def standing_signals(user: User, today: datetime.date) -> Standing:
-    """Everything that stands today for this reader, the most pressing first; a constant number of queries."""
+def standing_signals(user: User, today: datetime.date, *, most: int | None = None) -> Standing:
+    """Everything that stands today for this reader, the most pressing first; a constant number of queries.
+
+    With `most` no more of those that ask for something are written out.
+    """
     found = _signals(user, today)
     may_answer = may_anywhere(user, Action.ANSWER_SIGNAL)
     answers = _answers([trajectory.pk for trajectory, _ in found], today)
-    rows: dict[bool, list[SignalRow]] = {True: [], False: []}
+    rows: dict[bool, list[tuple[Trajectory, Signal, SignalAnswer | None]]] = defaultdict(list)
     order = sorted(
         found, key=lambda pair: (not pair[1].is_escalated(today), pair[1].since, pair[0].pk)
     )
     for trajectory, signal in order:
         answer = answers.get((trajectory.pk, signal.rule.value, signal.subject))
-        rows[answer is not None].append(
-            _row(user, today, trajectory, signal, answer, may_answer=may_answer)
-        )
+        rows[answer is not None].append((trajectory, signal, answer))
     # What was answered to a signal is for who may answer.
-    return Standing(open=tuple(rows[False]), answered=tuple(rows[True] if may_answer else ()))
+    shown = rows[False][:most], rows[True] if may_answer else ()
+    is_open, answered = (
+        tuple(_row(user, today, *row, may_answer=may_answer) for row in part) for part in shown
+    )
+    return Standing(open=is_open, open_total=len(rows[False]), answered=answered)
 
 
 def standing_signal(
@@ -89,7 +95,8 @@ def last_quarter(user: User, limits: Limits, today: datetime.date) -> dict[Rule,
     """How many signals each rule would have given in the thirteen weeks up to yesterday."""
     first, last = (today - datetime.timedelta(days=days) for days in (REPLAYED_DAYS, 1))
     trajectories = trajectories_with_signals(user, first, last, contract_days=limits.contract_days)
-    facts = facts_of(_with_parts(trajectories), user, today)
+    trajectories = trajectories.select_related("participant").with_parts()
+    facts = facts_of(trajectories, user, today, first=first)
     return replay(facts.values(), limits, first, last)
 
 
@@ -99,7 +106,7 @@ def _signals(user, today, *, only=None) -> list[tuple[Trajectory, Signal]]:
     trajectories = trajectories_with_signals(user, today, today, contract_days=soon)
     if only is not None:
         trajectories = trajectories.filter(pk=only.pk)
-    trajectories = list(_with_parts(trajectories))
+    trajectories = list(trajectories.select_related("participant").with_parts())
     if not trajectories:
         return []
     facts = facts_of(trajectories, user, today)
@@ -108,12 +115,6 @@ def _signals(user, today, *, only=None) -> list[tuple[Trajectory, Signal]]:
         for trajectory in trajectories
         for signal in signals_on(facts[trajectory.pk], limits[trajectory.programme_id], today)
     ]
-
-
-def _with_parts(trajectories):
-    return trajectories.select_related("participant").prefetch_related(
-        "spells", "coach_assignments__coach"
-    )
 
 
 def _answers(pks, today) -> dict[tuple[int, str, str], SignalAnswer]:
@@ -156,7 +157,7 @@ def owner_of(trajectory: Trajectory, today: datetime.date) -> User | None:
     """Who is to act: the regular coach, or else whoever coaches; nobody where no coach is assigned."""
     running = [
         assignment
-        for assignment in trajectory.coach_assignments.all()
+        for assignment in trajectory.assignments
         if assignment.starts_on <= today and (assignment.ends_on or today) >= today
     ]
     regular = [a.coach for a in running if a.role == AssignmentRole.RESPONSIBLE]

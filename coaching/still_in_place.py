@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
 
 from django.db.models import QuerySet
 
@@ -13,17 +15,22 @@ from trajectories.models import Outflow, Trajectory
 
 
 def measured_moments(
-    trajectories: QuerySet[Trajectory], today: datetime.date
+    trajectories: QuerySet[Trajectory],
+    today: datetime.date,
+    *,
+    left_on: Mapping[int, datetime.date] | None = None,
 ) -> dict[int, tuple[Measured, ...]]:
     """The measured moments of each of these trajectories whose last day is known; two queries.
 
-    Months count from the last day at DOW, as the plan of aftercare does.
+    Months count from the last day at DOW, as the plan of aftercare does; who has asked for these
+    days already gives them.
     """
-    left_on = dict(
-        Outflow.objects.filter(trajectory__in=trajectories, left_on__isnull=False).values_list(
-            "trajectory", "left_on"
+    if left_on is None:
+        left_on = dict(
+            Outflow.objects.filter(trajectory__in=trajectories, left_on__isnull=False).values_list(
+                "trajectory", "left_on"
+            )
         )
-    )
     seen = defaultdict(list)
     for trajectory, day, status in (
         AftercareContact.objects.spoken()
@@ -32,6 +39,11 @@ def measured_moments(
         .values_list("trajectory", "contacted_on", "status")
     ):
         seen[trajectory].append(Observation(day, Status(status)))
+    # Of nobody asked after, the day says everything: many people have the same.
+    nothing_seen = cache(lambda day: in_place(day, (), today))
     return {
-        trajectory: in_place(day, seen[trajectory], today) for trajectory, day in left_on.items()
+        trajectory: in_place(day, seen[trajectory], today)
+        if trajectory in seen
+        else nothing_seen(day)
+        for trajectory, day in left_on.items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -12,6 +13,7 @@ from accounts.models import User
 from coaching.models import SPOKEN, ReviewDecision, Talk, TalkReview
 from coaching.reading import written_day
 from dow_site.access import Action, Role, may_anywhere
+from dow_site.dates import Precision, When, write_when
 
 # A trainee's year at school: more rows than somebody has in it.
 MOST_TALKS = 400
@@ -28,6 +30,16 @@ class TalkLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TrainingMonth:
+    """One month as a school counts it: a group talk once, who was not spoken to not at all."""
+
+    month: str
+    talks: int
+    hours: str
+    co_read: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrainingRecord:
     """The record of one trainee; hours in whole minutes, written as hours and minutes."""
 
@@ -37,6 +49,7 @@ class TrainingRecord:
     until: str
     made_on: str
     lines: tuple[TalkLine, ...]
+    months: tuple[TrainingMonth, ...]
     talks: int
     not_spoken: int
     participants: int
@@ -111,6 +124,7 @@ def training_record(trainee: User, today: datetime.date) -> TrainingRecord:
             )
             for talk in talks
         ),
+        months=tuple(_months(spoken, {review.talk_id for review in decided})),
         talks=len(minutes),
         not_spoken=len(talks) - len(spoken),
         participants=len({talk.trajectory_id for talk in talks}),
@@ -120,6 +134,19 @@ def training_record(trainee: User, today: datetime.date) -> TrainingRecord:
         compliments=tuple(review.compliment for review in decided if review.compliment),
         lead_time_days=_days(waited[len(waited) // 2]) if waited else "",
     )
+
+
+def _months(spoken: list[Talk], read: set[int]):
+    """The talks by month, the last month first, as they come."""
+    for first, of_month in groupby(spoken, key=lambda talk: talk.held_on.replace(day=1)):
+        talks = list(of_month)
+        minutes = {talk.group_id or -talk.pk: talk.minutes or 0 for talk in talks}
+        yield TrainingMonth(
+            month=write_when(When(first, Precision.MONTH), long=True),
+            talks=len(minutes),
+            hours=in_hours(sum(minutes.values())),
+            co_read=sum(talk.pk in read for talk in talks),
+        )
 
 
 def _days(days: float) -> str:

@@ -20,7 +20,7 @@ from coaching.models import (
     TalkStatus,
 )
 from coaching.week_labels import direction, labels
-from participants.names import veiled
+from participants.veil import Veil
 from trajectories.dossier import coaches_of
 from trajectories.models import Trajectory
 
@@ -109,11 +109,11 @@ class WeekCard:
         """
         words = labels(language)
         participant = trajectory.participant
+        called = Veil((str(participant), participant.family_name), participant.given_name)
 
         def plain(text: str, longest: int = LONGEST_LINE) -> str:
             """The text in one piece, not too long, with the full or family name written as given name."""
-            names = (str(participant), participant.family_name)
-            text = veiled(" ".join(text.split()), names, participant.given_name)
+            text = called(" ".join(text.split()))
             return Truncator(text).chars(longest)
 
         talk = _last_talk(trajectory, reader)

@@ -3,7 +3,7 @@
 from django import forms
 
 from coaching.agreements import referring_organisation
-from coaching.forms.talk import OUTCOMES
+from coaching.forms.fields import OUTCOMES
 from coaching.models import Agreement, AgreementOwner, AgreementStatus
 from dow_site.form_fields import ComingDayField
 from dow_site.records import RecordForm

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from coaching.forms.talk import dress
+from coaching.forms.fields import dress
 from coaching.models import CoReadingRate, ReviewDecision, TalkBlock
 
 RETURN, APPROVE = ReviewDecision.RETURNED.value, ReviewDecision.APPROVED.value

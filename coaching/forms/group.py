@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from coaching.forms.talk import LONG, MINUTES, dress, one_of, step_of
+from coaching.forms.fields import LONG, MINUTES, dress, one_of, step_of
 from coaching.models import TalkPlace
 from dow_site.form_fields import DayField
 

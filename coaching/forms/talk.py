@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from coaching.agreements import referring_organisation
+from coaching.forms.fields import LONG, MINUTES, OUTCOMES, dress, one_of, step_of
 from coaching.models import (
     AbsenceReason,
     Agreement,
@@ -38,13 +39,7 @@ OPEN_AT_ONCE = 2
 # Recipients that a talk asks about: more than somebody has around him.
 MOST_RECIPIENTS = 12
 WEEK = datetime.timedelta(days=7)
-MINUTES = (10, 15, 20, 30, 45, 60, 90)
 MOODS = [(1, "Slecht"), (2, "Niet zo"), (3, "Gaat wel"), (4, "Goed"), (5, "Heel goed")]
-OUTCOMES = [
-    (AgreementStatus.KEPT.value, "Gelukt"),
-    (AgreementStatus.NOT_KEPT.value, "Niet gelukt"),
-    (AgreementStatus.MOVED.value, "Verzet"),
-]
 PARTS = (
     "parts_planned",
     "parts_present",
@@ -52,30 +47,6 @@ PARTS = (
     "parts_absent_reported",
     "parts_absent_unreported",
 )
-LONG = forms.Textarea(attrs={"rows": 4})
-
-
-def one_of(label, choices, **options):
-    """A choice in one tap that may be left open."""
-    options = {"required": False, "widget": forms.RadioSelect, "empty_value": ""} | options
-    return forms.TypedChoiceField(label=label, choices=choices, **options)
-
-
-def step_of(label, choices):
-    return one_of(label, choices, coerce=int, empty_value=None)
-
-
-def dress(form):
-    """Give fields that the page draws itself the looks that crispy gives to others."""
-    for field in form.fields.values():
-        match field.widget:
-            case forms.CheckboxInput():
-                looks = "form-check-input"
-            case forms.TextInput() | forms.Textarea() | forms.NumberInput():
-                looks = "form-control"
-            case _:
-                continue
-        field.widget.attrs["class"] = looks
 
 
 @dataclass(frozen=True, kw_only=True)

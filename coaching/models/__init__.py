@@ -16,6 +16,7 @@ from coaching.models.agreement import (
     AgreementStatus,
 )
 from coaching.models.assignment import AssignmentRole, CoachAssignment
+from coaching.models.calendar import CalendarFeed
 from coaching.models.domain import DomainMeasurement, DomainScore, MeasuringMoment, Rater
 from coaching.models.goal import Goal, GoalStep, HowFar
 from coaching.models.handover import UNDECIDED, Handover, HandoverLetter, HandoverStatus
@@ -60,6 +61,7 @@ __all__ = [
     "AnswerKind",
     "Answerer",
     "AssignmentRole",
+    "CalendarFeed",
     "CardLanguage",
     "Channel",
     "CoReading",

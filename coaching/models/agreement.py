@@ -126,6 +126,8 @@ class Agreement(Record):
                 name="agreement_open_of_trajectory",
             ),
             models.Index(fields=["trajectory", "-closed_on"], name="agreement_of_trajectory"),
+            # What is open anywhere is little beside all that was ever agreed.
+            models.Index(fields=["closed_on", "due_on"], name="agreement_by_last_day"),
         ]
         constraints = [
             models.CheckConstraint(

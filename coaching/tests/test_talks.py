@@ -244,6 +244,34 @@ def test_a_raced_change_of_a_talk_shows_both_texts(bert, cast, dossier):
     assert typed_in(answer)["went_well"] == "Mijn tekst."
 
 
+def test_saving_a_talk_asks_as_much_with_many_parts(bert, url, django_assert_max_num_queries):
+    skills = ("on_time", "cooperates", "perseveres", "works_safely")
+    parts = {f"skill_{skill}_coach": 3 for skill in skills} | {
+        f"domain_{domain}": "better" for domain in ("money", "housing", "work_learning")
+    }
+    typed = typed_in(bert.get(url)) | parts
+    with django_assert_max_num_queries(24):
+        answer = bert.post(url, typed)
+
+    assert answer.status_code == 302
+    assert (newest().skills.count(), newest().domains.count()) == (4, 3)
+
+
+def test_a_part_that_stays_the_same_is_left_alone(bert, dossier):
+    talk = dossier.talks["by coach"]
+    url = reverse("coaching:talk_edit", args=[talk.pk])
+    SkillScoreFactory(talk=talk, skill="perseveres", by_coach=2)
+    standing = set(talk.skills.values_list("pk", "skill"))
+    answer = bert.post(url, typed_in(bert.get(url)) | {"skill_perseveres_coach": 4})
+
+    assert answer.status_code == 302
+    assert set(talk.skills.values_list("pk", "skill")) == standing
+    assert talk.skills.get(skill="perseveres").by_coach == 4
+    history = SkillScore.history.rel.related_model.objects
+    changed = history.filter(talk=talk, pgh_label="update").values_list("skill", flat=True)
+    assert list(changed) == ["perseveres"]
+
+
 @pytest.mark.parametrize(("route", "kind"), [("no_show", "no_show"), ("attempt", "attempt")])
 def test_one_tap_keeps_that_nobody_was_spoken_and_two_taps_too(bert, dossier, route, kind):
     address = reverse(f"coaching:{route}", args=[dossier.trajectory.pk])

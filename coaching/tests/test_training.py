@@ -51,6 +51,27 @@ def test_a_talk_with_a_group_counts_its_hours_once(cast, trajectory):
     assert (found.talks, found.participants, found.hours) == (1, 2, "1 uur")
 
 
+def test_a_school_reads_hours_and_what_was_read_by_month(cast, trajectory):
+    for month, day, minutes in ((2, 20, 30), (2, 27, 45), (3, 6, 60)):
+        talk = TalkFactory(
+            trajectory=trajectory,
+            author=cast.daan,
+            held_on=datetime.date(2026, month, day),
+            minutes=minutes,
+        )
+    TalkReviewFactory(talk=talk, approved=True)
+    TalkFactory(
+        trajectory=trajectory, author=cast.daan, no_show=True, held_on=datetime.date(2026, 1, 9)
+    )
+
+    months = record(cast).months
+
+    assert [(one.month, one.talks, one.hours, one.co_read) for one in months] == [
+        ("maart 2026", 1, "1 uur", 1),
+        ("februari 2026", 2, "1 uur en 15 minuten", 0),
+    ]
+
+
 def test_the_record_says_how_long_reading_usually_takes(cast, trajectory):
     sent = datetime.datetime(2026, 3, 9, 12, tzinfo=datetime.UTC)
     for days in (1, 2, 6):

@@ -14,7 +14,7 @@ from coaching.forms.agreement import AgreementForm, AnswerForm, MarkForm
 from coaching.models import Agreement, AgreementStatus
 from coaching.reading import written_day
 from coaching.views.talks import dossier_of
-from dow_site.access import Action, require
+from dow_site.access import Action, may_anywhere, require
 from dow_site.editing import edit_page, require_form_methods
 from trajectories.dossier import open_dossier
 from trajectories.models import Trajectory
@@ -48,8 +48,7 @@ def agreements(request):
     require(request.user, Action.VIEW_AGREEMENT)
     today = timezone.localdate()
     filter_form = AgreementFilter(request.GET)
-    rows = Agreement.objects.visible_to(request.user).select_related("trajectory__participant")
-    page = Paginator(filter_form.apply(rows).due_first(), PAGE_SIZE).get_page(
+    page = Paginator(all_agreements(request.user, filter_form), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     return render(
@@ -59,8 +58,15 @@ def agreements(request):
             "filter_form": filter_form,
             "page": page,
             "rows": _rows(page, request.user, today),
+            "may_export": may_anywhere(request.user, Action.EXPORT_LIST),
         },
     )
+
+
+def all_agreements(user, filter_form):
+    """The agreements that the list shows to this person, what is due first."""
+    rows = Agreement.objects.visible_to(user).select_related("trajectory__participant")
+    return filter_form.apply(rows).due_first()
 
 
 @require_safe

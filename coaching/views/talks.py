@@ -28,8 +28,8 @@ from dow_site.access import Action, require
 from dow_site.editing import edit_page, require_form_methods
 from dow_site.form_fields import DayField
 from trajectories.dossier import open_dossier
+from trajectories.list_rows import rows_of
 from trajectories.models import Trajectory
-from trajectories.views.lists import row_of
 
 PAGE_SIZE = 20
 MOST_PARTICIPANTS = 50
@@ -39,7 +39,7 @@ TONES = {TalkStatus.DRAFT: "neutral", TalkStatus.TO_REVIEW: "busy", TalkStatus.F
 def dossier_of(user, pk, action=Action.VIEW_TRAJECTORY):
     """The trajectory of a page in the dossier, with what its header asks."""
     rows = Trajectory.objects.select_related("participant__municipality", "programme")
-    return rows.prefetch_related("spells", "coach_assignments__coach").get_for(user, action, pk=pk)
+    return rows.with_parts().get_for(user, action, pk=pk)
 
 
 @require_form_methods
@@ -182,26 +182,14 @@ def talks(request, pk):
 def choose_for_talk(request):
     """With whom was the talk? Straight to the form where there is only one."""
     require(request.user, Action.ADD_TALK)
-    today = timezone.localdate()
-    trajectories = list(
-        Trajectory.objects.permitted(request.user, Action.ADD_TALK)
-        .for_list()
-        .prefetch_related("spells", "coach_assignments__coach")[:MOST_PARTICIPANTS]
-    )
-    if len(trajectories) == 1:
-        return redirect("coaching:talk_create", trajectories[0].pk)
+    mine = Trajectory.objects.permitted(request.user, Action.ADD_TALK).for_list()
+    rows = rows_of(mine[:MOST_PARTICIPANTS], request.user, timezone.localdate())
+    if len(rows) == 1:
+        return redirect("coaching:talk_create", rows[0].pk)
     return render(
         request,
         "coaching/choose_for_talk.html",
-        {
-            "choices": [
-                (
-                    reverse("coaching:talk_create", args=[trajectory.pk]),
-                    row_of(trajectory, request.user, today),
-                )
-                for trajectory in trajectories
-            ]
-        },
+        {"choices": [(reverse("coaching:talk_create", args=[row.pk]), row) for row in rows]},
     )
 
 

@@ -1,6 +1,5 @@
 """My week: the card for the coach to make and send, and for the participant to read and answer."""
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -8,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.limits import is_within_limit
 from accounts.logbook import note_access
 from accounts.models import AccessAction
 from coaching.forms.week import WeekLinkForm, WeekReactionForm
@@ -130,8 +130,7 @@ def my_week(request, token):
 
 def _no_card(request):
     """The same for a link that ran out, was taken back or never was; many tries are too many."""
-    is_within_limit = ratelimit.consume(request, action="my_week")
-    status = 404 if is_within_limit else 429
+    status = 404 if is_within_limit(request, "my_week") else 429
     return render(request, "coaching/no_week.html", status=status)
 
 
