@@ -21,6 +21,7 @@ from costs.lines import (
     GrossNet,
     Likelihood,
     Line,
+    Overlap,
     Price,
     PriceStatus,
     Side,
@@ -68,7 +69,8 @@ class ComputedLine:
     """A line with its range. Raw, rule, what the rule gives and what is printed are kept apart.
 
     All amounts are euros, and None on a line without a price. `counted` says whether the line is
-    part of the totals; `excluded_because` is the Dutch sentence when it is not.
+    part of the totals; `excluded_because` is the Dutch sentence when it is not. `switched_off` holds
+    for a line under a condition that is off, one outside the period, and what hangs on either.
     """
 
     line: Line
@@ -251,10 +253,12 @@ def _computed_lines(
     off = {line.key for line in lines if line.condition_group in without}
     # What does not apply takes along what hangs on it, just as a switched-off line does.
     absent = {line.key for line in lines if line.status == PriceStatus.NOT_APPLICABLE}
-    gone = together_with(frozenset(off | absent), lines)
+    # Both scenarios are compared over the same months.
+    outside = {line.key for line in lines if facts.overlap(line) == Overlap.OUTSIDE}
+    gone = together_with(frozenset(off | absent | outside), lines)
     label_by_key = {line.key: line.label for line in lines}
     reason_by_key = {
-        line.key: _reason_left_out(line, off, gone, label_by_key.get(line.depends_on, ""))
+        line.key: _reason_left_out(line, off, outside, gone, label_by_key.get(line.depends_on, ""))
         for line in lines
     }
     return tuple(
@@ -263,9 +267,13 @@ def _computed_lines(
     )
 
 
-def _reason_left_out(line: Line, off: set[str], gone: frozenset[str], parent: str) -> str:
+def _reason_left_out(
+    line: Line, off: set[str], outside: set[str], gone: frozenset[str], parent: str
+) -> str:
     if line.status == PriceStatus.NOT_APPLICABLE:
         return "Niet van toepassing."
+    if line.key in outside:
+        return "Dit valt buiten de periode van de sessie en telt niet mee."
     if line.key in off:
         return f"De voorwaarde ‘{line.condition or line.condition_group}’ telt nu niet mee."
     if line.key in gone:

@@ -6,10 +6,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from costs.calculation import Calculation, ComputedLine, ConditionGroup, PartyTotal, Side
-from costs.figures import ComponentCheck, component_check
+from costs.calculation import (
+    Calculation,
+    ComputedLine,
+    ConditionGroup,
+    PartyTotal,
+    PriceStatus,
+    Side,
+)
+from costs.figures import (
+    BreakEven,
+    ComponentCheck,
+    break_even,
+    component_check,
+    is_for_a_time,
+    likelihood_note,
+    with_likelihood,
+)
 from costs.following import SaidOfLine
+from costs.line_facts import line_facts
 from costs.models import CostLine, CostPrice, Law, Payer, PriceItem, Session
+from costs.payer_bridge import NARROW, PayerBridge, payer_bridge
 from costs.range_chart import RangeChart, range_chart
 
 _PAYER_LABELS = dict(Payer.choices)
@@ -29,6 +46,16 @@ class ShownLine:
     notes: tuple[int, ...]
     remarks: tuple[str, ...]
     said: SaidOfLine
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineWithoutPrice:
+    """A line that has no amounts: not priced, with the reason, or not applicable."""
+
+    pk: int
+    label: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,20 +74,40 @@ class Switch:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BreakEvenChoice:
+    """How many months of a saving equal a cost, and the lines of which one can choose both."""
+
+    costs: tuple[tuple[str, str], ...]
+    savings: tuple[tuple[str, str], ...]
+    cost: str
+    saving: str
+    answer: BreakEven
+
+
+@dataclass(frozen=True, kw_only=True)
 class CasePage:
     calculation: Calculation
     incurred: tuple[ShownLine, ...]
     avoided: tuple[ShownLine, ...]
-    unpriced: tuple[ComputedLine, ...]
+    unpriced: tuple[LineWithoutPrice, ...]
+    not_applicable: tuple[LineWithoutPrice, ...]
     sources: tuple[str, ...]
     switches: tuple[Switch, ...]
     payers: tuple[ShownParty, ...]
     laws: tuple[ShownParty, ...]
     chart: RangeChart
+    bridge: PayerBridge
+    narrow_bridge: PayerBridge
+    likelihood_notes: tuple[str, str]
+    break_even: BreakEvenChoice | None
     may_edit: bool
     own_prices: tuple[PriceItem, ...]
     cost_price: CostPrice | None
     cost_price_check: ComponentCheck | None
+
+    @property
+    def has_amounts(self) -> bool:
+        return bool(self.incurred or self.avoided)
 
 
 def case_page(
@@ -69,35 +116,52 @@ def case_page(
     calculation: Calculation,
     *,
     may_edit: bool,
+    own_prices: Iterable[PriceItem] = (),
     said: Mapping[str, SaidOfLine] = MappingProxyType({}),
+    asked: tuple[str, str] = ("", ""),
 ) -> CasePage:
     """What the page says of this session's money, from its lines and the calculation made of them.
+
+    `own_prices` are the session's own, for who may change them, and like `rows` as the reader may know them.
+
+    `asked` are the keys of a cost and of a saving to set beside each other; unknown ones are the first there are.
 
     `said` is what was said of lines afterwards, by their key; nothing for who does not know the story.
     """
     row_by_key = {row.key: row for row in rows}
     sources: dict[str, int] = {}
+    facts = _facts_by_key(row_by_key, calculation)
     shown = [
-        _shown(one, row_by_key, sources, said) for one in calculation.lines if one.line.is_priced
+        _shown(one, row_by_key, sources, said, facts[one.line.key])
+        for one in calculation.lines
+        if one.line.is_priced
     ]
     cost_price = (
         CostPrice.objects.filter(programme=session.trajectory.programme_id)
         .prefetch_related("components")
-        .order_by("-year")
         .first()
     )
     return CasePage(
         calculation=calculation,
         incurred=tuple(line for line in shown if line.computed.line.side == Side.INCURRED),
         avoided=tuple(line for line in shown if line.computed.line.side == Side.AVOIDED),
-        unpriced=calculation.unpriced,
+        unpriced=tuple(_without_price(one, row_by_key) for one in calculation.unpriced),
+        not_applicable=tuple(
+            _without_price(one, row_by_key)
+            for one in calculation.lines
+            if one.line.status == PriceStatus.NOT_APPLICABLE
+        ),
         sources=tuple(sources),
         switches=tuple(_switches(calculation)),
         payers=tuple(_parties(calculation.per_payer, _PAYER_LABELS)),
         laws=tuple(_parties(calculation.per_law, _LAW_LABELS)),
         chart=range_chart([one for one in calculation.lines if not one.switched_off]),
+        bridge=payer_bridge(calculation, _PAYER_LABELS),
+        narrow_bridge=payer_bridge(calculation, _PAYER_LABELS, NARROW),
+        likelihood_notes=tuple(likelihood_note(calculation, side) for side in Side),
+        break_even=_break_even(calculation, asked),
         may_edit=may_edit,
-        own_prices=tuple(session.own_prices.order_by("name", "pk")) if may_edit else (),
+        own_prices=tuple(own_prices),
         cost_price=cost_price,
         cost_price_check=component_check(
             cost_price.amount, [part.amount for part in cost_price.components.all()]
@@ -107,8 +171,34 @@ def case_page(
     )
 
 
+def _facts_by_key(row_by_key, calculation: Calculation) -> dict[str, tuple[tuple[str, str], ...]]:
+    likely = dict(with_likelihood(calculation).lines)
+    labels = {one.line.key: one.line.label for one in calculation.lines}
+    return {
+        one.line.key: tuple(
+            line_facts(
+                row_by_key[one.line.key],
+                likely.get(one.line.key),
+                depends_on=labels.get(one.line.depends_on, ""),
+            )
+        )
+        for one in calculation.lines
+    }
+
+
+def _without_price(computed: ComputedLine, row_by_key) -> LineWithoutPrice:
+    line = computed.line
+    return LineWithoutPrice(
+        pk=row_by_key[line.key].pk, label=line.label, reason=line.unpriced_reason
+    )
+
+
 def _shown(
-    computed: ComputedLine, row_by_key, sources: dict[str, int], said: Mapping[str, SaidOfLine]
+    computed: ComputedLine,
+    row_by_key,
+    sources: dict[str, int],
+    said: Mapping[str, SaidOfLine],
+    facts: tuple[tuple[str, str], ...],
 ) -> ShownLine:
     line, row = computed.line, row_by_key[computed.line.key]
     cited = dict.fromkeys(source for bound in line.bounds for source in bound.sources)
@@ -122,6 +212,7 @@ def _shown(
         notes=tuple(sources.setdefault(source, len(sources) + 1) for source in cited),
         remarks=line.remarks,
         said=said.get(line.key, SaidOfLine()),
+        facts=facts,
     )
 
 
@@ -134,6 +225,29 @@ def _switches(calculation: Calculation) -> Iterable[Switch]:
             or ", ".join(calculation.line(key).line.label for key in group.line_keys),
             query="&".join(f"zonder={name}" for name in sorted(switched)),
         )
+
+
+def _break_even(calculation: Calculation, asked: tuple[str, str]) -> BreakEvenChoice | None:
+    """None without a cost or without a saving that is for a time."""
+    costs = {one.line.key: one for one in calculation.of_side(Side.INCURRED) if one.counted}
+    savings = {
+        one.line.key: one
+        for one in calculation.of_side(Side.AVOIDED)
+        if one.counted and is_for_a_time(one)
+    }
+    if not costs or not savings:
+        return None
+    # Whoever asks for nothing is shown the benefit, as far as the law tells which line that is.
+    likely = [key for key, one in savings.items() if one.line.law == Law.PARTICIPATION_ACT]
+    cost = asked[0] if asked[0] in costs else next(iter(costs))
+    saving = asked[1] if asked[1] in savings else next(iter([*likely, *savings]))
+    return BreakEvenChoice(
+        costs=tuple((key, one.line.label) for key, one in costs.items()),
+        savings=tuple((key, one.line.label) for key, one in savings.items()),
+        cost=cost,
+        saving=saving,
+        answer=break_even(costs[cost], savings[saving]),
+    )
 
 
 def _parties(parties: Iterable[PartyTotal], labels) -> Iterable[ShownParty]:

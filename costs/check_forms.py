@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from costs.models import LineRemark
-from dow_site.records import RecordForm
+from participants.veiled_form import VeiledForm
 
 GIVE_BACK, APPROVE = "give_back", "approve"
 LONGEST_REMARK = 500
@@ -56,7 +56,7 @@ class CheckForm(forms.Form):
         return cleaned
 
 
-class RemarkAnswerForm(RecordForm):
+class RemarkAnswerForm(VeiledForm):
     class Meta:
         model = LineRemark
         fields = ["answer"]

@@ -13,7 +13,7 @@ from costs.calculation import ComputedLine
 from costs.case_page import ShownLine
 from costs.changes import Change, changes_between
 from costs.lines import amount_text
-from costs.models import LineRemark, Session, SessionStep, StepKind
+from costs.models import LineRemark, Session, SessionStatus, SessionStep, StepKind
 from costs.seal import seal_in_groups
 from dow_site.access import Action, may_anywhere
 
@@ -26,6 +26,8 @@ class Check:
     remarks: tuple[LineRemark, ...]
     seal: str
     next_version: Session | None
+    # Somebody has something to do with it now: then it stands before the story.
+    asks_first: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +43,11 @@ class LineInCheck:
 
 def check_of(user: User, session: Session) -> Check:
     """The steps and remarks of a session, as this person may read them."""
+    remarks = tuple(remarks_for(user, session))
     return Check(
         steps=tuple(session.steps.defer("content").select_related("by")),
-        remarks=tuple(remarks_for(user, session)),
+        remarks=remarks,
+        asks_first=session.status == SessionStatus.TO_CHECK or (session.is_open and bool(remarks)),
         seal=seal_in_groups(session.seal),
         next_version=session.successors.order_by("-pk").first(),
     )

@@ -9,7 +9,7 @@ import pghistory.models
 from django.db import models
 
 from costs.calculation import Calculation
-from costs.models import LineRemark, PriceItem, Session, SessionStep, Source
+from costs.models import LineRemark, ParticipantReading, PriceItem, Session, SessionStep, Source
 from costs.reading import calculate, rows_of
 from costs.seal import Content
 
@@ -17,7 +17,8 @@ from costs.seal import Content
 _NOT_CONTENT = {
     "version", "submission_key", "event", "chapter", "status", "offered_by", "approved_by", "approved_at", "seal",
 }  # fmt: skip
-_OF_THE_CHECK = {SessionStep, LineRemark, Session}
+# What is said about a session beside it: the check itself, and that the participant read it.
+_ABOUT_IT = {SessionStep, LineRemark, ParticipantReading, Session}
 # What a line rests on stands in full beside it, not as a number only.
 _IN_FULL = {PriceItem, Source}
 
@@ -28,7 +29,7 @@ def parts_of_a_session() -> dict[str, type[models.Model]]:
         relation.get_accessor_name(): relation.related_model
         for relation in Session._meta.related_objects
         if relation.one_to_many
-        and relation.related_model not in _OF_THE_CHECK
+        and relation.related_model not in _ABOUT_IT
         and not issubclass(relation.related_model, pghistory.models.Event)
     }
 

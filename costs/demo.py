@@ -10,15 +10,21 @@ from django.utils import timezone
 from accounts.models import User
 from costs.checking import approve, give_back, offer
 from costs.models import (
+    Attendee,
     CostLine,
+    LineObjection,
+    ParticipantReading,
     Payer,
     PriceList,
+    RecordedKind,
     ReferenceKind,
     Scenario,
     ScenarioItem,
     ScenarioRow,
     Session,
 )
+from costs.recorded import proposals_for
+from participants.demo_consents import load_session_consent
 from trajectories.models import Trajectory
 
 # A made-up case, with round numbers that nobody takes for published ones.
@@ -43,9 +49,13 @@ def load_checks(facilitator: User, controller: User, today: datetime.date) -> No
 
 
 def load_session_in_check(
-    trajectory: Trajectory, facilitator: User, controller: User, today: datetime.date
+    trajectory: Trajectory,
+    facilitator: User,
+    controller: User,
+    coach: User,
+    today: datetime.date,
 ) -> None:
-    """A session that came back once and waits for the controller again."""
+    """A session that came back once and waits for the controller again; the participant read it meanwhile."""
     session = _session(
         trajectory, facilitator, held_on=today - datetime.timedelta(days=9), today=today
     )
@@ -78,6 +88,19 @@ def load_session_in_check(
     )
     session.refresh_from_db()
     offer(session, by=facilitator, at=_noon(today, 2))
+    LineObjection.objects.create(
+        line=lines[0],
+        said_on=today - datetime.timedelta(days=3),
+        text="Zo vaak heb ik geen hulp gehad.",
+        answer="Nagekeken in de agenda; het aantal klopt. Het bezwaar blijft staan.",
+        recorded_by=coach,
+    )
+    ParticipantReading.objects.create(
+        session=session,
+        read_on=today - datetime.timedelta(days=3),
+        said="Voor de rest is dit hoe het ging.",
+        recorded_by=coach,
+    )
 
 
 # What hangs on the wall of a session that is still talked about: row, stretch, text, and of some the likelihood,
@@ -108,7 +131,23 @@ _NOTES = (
 )
 
 
-def load_wall(trajectory: Trajectory, facilitator: User, today: datetime.date) -> None:
+# Who sat at the table, by role: relation, and whether they were directly involved.
+_AT_THE_TABLE = (
+    ("Deelnemer", "", True),
+    ("Moeder", "ouder", True),
+    ("Jobcoach", "begeleidde hem bij DOW", True),
+    ("Leerkracht", "kent hem niet", False),
+)
+
+
+def _seat(session: Session) -> None:
+    for role, relation, directly_involved in _AT_THE_TABLE:
+        Attendee.objects.create(
+            session=session, role=role, relation=relation, directly_involved=directly_involved
+        )
+
+
+def load_wall(trajectory: Trajectory, facilitator: User, today: datetime.date) -> Session:
     """A session of last week, with its wall half full and its first line."""
     session = _session(
         trajectory, facilitator, held_on=today - datetime.timedelta(days=6), today=today
@@ -135,13 +174,45 @@ def load_wall(trajectory: Trajectory, facilitator: User, today: datetime.date) -
             low_amount=low,
             high_amount=high,
             payer=payer,
+            likelihood=note.likelihood,
+            estimated_by=note.estimated_by,
         )
+    )
+    _seat(session)
+    session.participant_present = True
+    session.save()
+    _load_guidance(session)
+    return session
+
+
+def _load_guidance(session: Session) -> None:
+    """The guidance by the months that were recorded, with one more and the reason for it."""
+    months = proposals_for(session).get(RecordedKind.SPELL_MONTHS)
+    if months is None:
+        return
+    CostLine.objects.create(
+        session=session,
+        order=2,
+        side="incurred",
+        label="Begeleiding, verzonnen bedrag",
+        low_amount=Decimal(750),
+        high_amount=Decimal(750),
+        recorded_kind=months.kind,
+        recorded_quantity=months.quantity,
+        quantity_reason="De kennismaking was een maand eerder.",
+        payer=Payer.PROVIDER_OWN_FUNDS,
+        **{
+            f"{end}_{part}": value
+            for end in ("low", "high")
+            for part, value in (("quantity", months.quantity + 1), ("unit", months.unit.value))
+        },
     )
 
 
 def _session(
     trajectory: Trajectory, facilitator: User, *, held_on: datetime.date, today: datetime.date
 ) -> Session:
+    load_session_consent(trajectory.participant, held_on=held_on, by=facilitator)
     return Session.objects.create(
         trajectory=trajectory,
         reference=trajectory.reference,

@@ -11,9 +11,13 @@ from costs.models import (
     CostLine,
     CostPrice,
     CostPriceComponent,
+    IndexFigure,
+    IndexSeries,
     LineObjection,
     LineReality,
     LineRemark,
+    ParticipantReading,
+    PriceImport,
     PriceItem,
     PriceList,
     PriceListStatus,
@@ -46,6 +50,11 @@ class PriceListFactory(factory.django.DjangoModelFactory):
         published = factory.Trait(
             status=PriceListStatus.PUBLISHED, published_on=datetime.date(2026, 1, 1)
         )
+        replaced = factory.Trait(
+            status=PriceListStatus.REPLACED,
+            published_on=datetime.date(2025, 1, 1),
+            replaced_on=datetime.date(2026, 1, 1),
+        )
 
     title = factory.Sequence(lambda n: f"Prijslijst {n}")
     list_version = "1"
@@ -68,6 +77,37 @@ class PriceItemFactory(factory.django.DjangoModelFactory):
     unit = "year"
     amount = Decimal("13261.00")
     source = factory.SubFactory(SourceFactory)
+
+
+class PriceImportFactory(factory.django.DjangoModelFactory):
+    """A list of one row, of which the columns are still to be chosen."""
+
+    class Meta:
+        model = PriceImport
+
+    price_list = factory.SubFactory(PriceListFactory)
+    file_name = "prijzen.csv"
+    header = ["Naam", "Bedrag"]
+    rows = [[2, ["Begeleiding", "100"]]]
+    total = 1
+    uploaded_by = factory.SubFactory(UserFactory, controller=True)
+
+
+class IndexSeriesFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IndexSeries
+
+    title = factory.Sequence(lambda n: f"Reeks {n}")
+    source = factory.SubFactory(SourceFactory)
+
+
+class IndexFigureFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = IndexFigure
+
+    series = factory.SubFactory(IndexSeriesFactory)
+    year = 2019
+    value = Decimal("100.000")
 
 
 class CostPriceFactory(factory.django.DjangoModelFactory):
@@ -192,6 +232,15 @@ class LineRealityFactory(factory.django.DjangoModelFactory):
     what_happened = "Hij woont nog thuis."
     told_by = "jobcoach"
     told_on = datetime.date(2026, 3, 10)
+    recorded_by = factory.SubFactory(UserFactory)
+
+
+class ParticipantReadingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ParticipantReading
+
+    session = factory.SubFactory(SessionFactory)
+    read_on = datetime.date(2026, 3, 10)
     recorded_by = factory.SubFactory(UserFactory)
 
 

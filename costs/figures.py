@@ -1,4 +1,4 @@
-"""Figures beside the calculation: break-even, likelihoods, the parts of a cost price, price years."""
+"""Figures beside the calculation: break-even, likelihoods, the parts of a cost price."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,43 +14,58 @@ from costs.calculation import (
     Side,
     round_amount,
 )
-from costs.lines import CENTS, amount_text, check_number
-from dow_site.money import euros, exact_number, half_up, number
-
-BREAK_EVEN_ASSUMPTION = (
-    "Dit klopt alleen als iemand zonder begeleiding echt een uitkering had aangevraagd en gekregen, "
-    "en als alle begeleiding nodig was om die te voorkomen."
-)
+from costs.lines import amount_text, check_number
+from dow_site.money import euros, exact_number, number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BreakEven:
-    """How many months of benefit equal the guidance; never to be shown without `assumption`."""
+    """How many months of a saving equal a cost, at least and at most; never to be shown without `assumption`.
 
-    months: Fraction
-    sentence: str
-    assumption: str = BREAK_EVEN_ASSUMPTION
+    `cost` and `saving` are the names of the two lines.
+    """
+
+    cost: str
+    saving: str
+    least: Fraction
+    most: Fraction
 
     @property
-    def months_printed(self) -> Decimal:
-        return half_up(self.months, 1)
+    def sentence(self) -> str:
+        least, most = number(self.least, 1), number(self.most, 1)
+        months = least if least == most else f"{least} tot {most}"
+        return f"‘{self.cost}’ kost evenveel als ongeveer {months} maanden ‘{self.saving}’."
+
+    @property
+    def assumption(self) -> str:
+        return (
+            f"Dit klopt alleen als ‘{self.saving}’ er anders echt was gekomen, en als alles van "
+            f"‘{self.cost}’ nodig was om dat te voorkomen."
+        )
 
 
-def break_even_months(
-    guidance_raw: Decimal | Fraction, benefit_per_year: Decimal | Fraction
-) -> BreakEven:
-    """Guidance in euros divided by the benefit of one month, exactly.
+def is_for_a_time(saving: ComputedLine) -> bool:
+    """Whether a priced line is for a period of time, and of more than nothing: only then `break_even` answers."""
+    return all(bound.months and bound.exact for bound in saving.line.bounds)
 
-    A benefit of nothing never equals anything, and is refused with a ValueError.
+
+def break_even(cost: ComputedLine, saving: ComputedLine) -> BreakEven:
+    """How many months of an avoided line equal a cost: from the dearest saving to the cheapest, exactly.
+
+    Both are priced lines. A ValueError with a Dutch sentence refuses a saving that is not for a period of
+    time, or of nothing.
     """
-    if benefit_per_year <= 0 or guidance_raw < 0:
-        raise ValueError("Dit is alleen te berekenen met een uitkering van meer dan nul euro.")
-    months = Fraction(guidance_raw) * 12 / Fraction(benefit_per_year)
-    sentence = (
-        f"De begeleiding kost evenveel als ongeveer {number(months, 1)} maanden uitkering "
-        f"van {euros(benefit_per_year)} per jaar."
+    if not is_for_a_time(saving):
+        raise ValueError(
+            "Dit is alleen te berekenen met een bedrag van meer dan nul euro voor een aantal maanden."
+        )
+    per_month = [bound.exact / bound.months for bound in saving.line.bounds]
+    return BreakEven(
+        cost=cost.line.label,
+        saving=saving.line.label,
+        least=cost.low_exact / max(per_month),
+        most=cost.high_exact / min(per_month),
     )
-    return BreakEven(months=months, sentence=sentence)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +120,16 @@ def with_likelihood(calculation: Calculation) -> LikelyCalculation:
         incurred=_sum(ranges_by_side[Side.INCURRED], calculation.rule),
         avoided=_sum(ranges_by_side[Side.AVOIDED], calculation.rule),
     )
+
+
+def likelihood_note(calculation: Calculation, side: Side) -> str:
+    """What a side comes to with how likely people thought its lines; empty where nobody said."""
+    counted = [one for one in calculation.of_side(side) if one.counted]
+    if all(one.line.likelihood is None for one in counted):
+        return ""
+    weighed = with_likelihood(calculation)
+    total = weighed.incurred if side == Side.INCURRED else weighed.avoided
+    return f"Met de kans meegerekend: {total.text}."
 
 
 def _weighed(computed: ComputedLine) -> LikelyRange:
@@ -187,26 +212,6 @@ def component_check(total: Decimal, components: Iterable[Decimal]) -> ComponentC
         check_number(amount, "Het bedrag")
     together = sum(parts, Decimal())
     return ComponentCheck(together, together - total)
-
-
-def index_amount(
-    amount: Decimal, index_from: Decimal, index_to: Decimal, *, is_benefit_norm: bool = False
-) -> Decimal:
-    """The amount at another price year, to the cent: amount × index_to / index_from.
-
-    Show it beside the original amount and year, never instead of them. Benefit norms are refused
-    with a ValueError: each has its own dated value (domain.md 3.4).
-    """
-    if is_benefit_norm:
-        raise ValueError(
-            "Een uitkeringsnorm wordt niet geïndexeerd. Gebruik de norm van de goede datum."
-        )
-    check_number(amount, "Het bedrag")
-    for index in (index_from, index_to):
-        check_number(index, "Het indexcijfer")
-        if not index:
-            raise ValueError("Het indexcijfer moet hoger zijn dan nul.")
-    return half_up(Fraction(amount) * Fraction(index_to) / Fraction(index_from), CENTS)
 
 
 def _plain(amount: Decimal) -> str:

@@ -27,6 +27,8 @@ class Objection:
 class Reality:
     """What happened with a line at a moment; `told` says who told it and when."""
 
+    line: int
+    month: int
     label: str
     line_key: str
     when: str
@@ -69,6 +71,8 @@ def realities_of(
     rows = LineReality.objects.filter(line__session=session).select_related("line")
     return [
         Reality(
+            line=row.line_id,
+            month=row.month,
             label=_label(row.line, session.trajectory.participant, veils),
             line_key=row.line.key,
             when=RealityMonth(row.month).label.capitalize(),

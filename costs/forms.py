@@ -1,30 +1,52 @@
-"""What is typed about money."""
-
-from decimal import Decimal
+"""What is typed about sessions, prices and sources; a cost line has a form of its own (`costs.line_form`)."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from costs.lines import PriceStatus
-from costs.models import CostLine, PriceItem, ScenarioItem, Session, Source, Statement
-from costs.reading import line_of
+from costs.folded_fields import folded
+from costs.models import (
+    Attendee,
+    PriceItem,
+    PriceList,
+    ReferenceKind,
+    ScenarioItem,
+    Session,
+    Source,
+    Statement,
+)
 from dow_site.access import Role
-from dow_site.form_fields import DayField, EurosField, MonthField, QuantityField
+from dow_site.form_fields import DayField, EurosField, MonthField
 from dow_site.records import RecordForm
+from participants.veiled_form import VeiledForm
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
-ENDS = ("low", "high")
+# Words under the fields that a note and a statement share.
+_SAID_HELP = {
+    "quote": "Zoals iemand het zei. Aanhalingstekens komen er vanzelf bij.",
+    "speaker": "Een rol, geen naam. Bijvoorbeeld: vader, jobcoach.",
+    "order": "De plek in het rijtje.",
+}
 
 
-class SessionForm(RecordForm):
+class SessionForm(VeiledForm):
     held_on = DayField(label="Datum van de sessie", required=False)
-    period_start = MonthField(label="Periode vanaf")
-    period_end = MonthField(label="Periode tot en met")
+    period_start = MonthField(
+        label="Periode vanaf",
+        help_text="Meestal de maand van het eerste contact. Bijvoorbeeld: nov 2019.",
+    )
+    period_end = MonthField(
+        label="Periode tot en met",
+        help_text="Meestal de maand van de sessie. Bijvoorbeeld: nov 2020.",
+    )
+    reference_kinds = forms.MultipleChoiceField(
+        label="Waarmee vergelijken jullie?",
+        choices=ReferenceKind,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Meer dan één mag.",
+    )
 
     class Meta:
         model = Session
@@ -35,12 +57,29 @@ class SessionForm(RecordForm):
             "place",
             "period_start",
             "period_end",
+            "reference_kinds",
+            "participant_present",
             "lives_away_from_home",
             "rounding_rule",
+            "price_list",
         ]
+        help_texts = {
+            "lives_away_from_home": "Daarvan hangt af welke prijzen passen, zoals die van de bijstand.",
+            "rounding_rule": (
+                "Zo staan de bedragen in het verslag. Op twee cijfers wordt € 14.366 bijvoorbeeld € 14.000."
+            ),
+        }
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
+        self.by = by
+        if self.instance.pk:
+            # Another list means other prices in its lines: costs/newer_prices.py.
+            del self.fields["price_list"]
+        else:
+            in_use = PriceList.objects.in_use().order_by("-published_on", "-pk")
+            self.fields["price_list"].queryset = in_use
+            self.initial["price_list"] = in_use.first()
         if by.role == Role.FACILITATOR:
             # He leads what he opens, and hands no session on.
             del self.fields["facilitator"]
@@ -49,138 +88,64 @@ class SessionForm(RecordForm):
                 timezone.localdate()
             ).filter(role=Role.FACILITATOR)
 
-
-class LineForm(RecordForm):
-    """A cost line: two bounds, each with its own price, amount, quantity, unit and source."""
-
-    low_amount = EurosField(label="Bedrag", required=False)
-    high_amount = EurosField(label="Bedrag", required=False)
-    low_quantity = QuantityField(label="Aantal", initial=Decimal(1))
-    high_quantity = QuantityField(label="Aantal", initial=Decimal(1))
-    printed_low = EurosField(label="Afgedrukt, laag", required=False)
-    printed_high = EurosField(label="Afgedrukt, hoog", required=False)
-
-    class Meta:
-        model = CostLine
-        fields = [
-            "side",
-            "label",
-            "extent",
-            "status",
-            "unpriced_reason",
-            *(
-                f"{end}_{part}"
-                for end in ENDS
-                for part in ("price", "amount", "quantity", "unit", "stated", "source")
-            ),
-            "condition",
-            "condition_group",
-            "depends_on",
-            "payer",
-            "law",
-            "payer_note",
-            "estimated_by",
-            "likelihood",
-            "printed_low",
-            "printed_high",
-            "override_reason",
-            "remarks",
-        ]
-        labels = {
-            f"{end}_{part}": label
-            for end in ENDS
-            for part, label in (
-                ("price", "Prijs"),
-                ("unit", "Eenheid van het aantal"),
-                ("stated", "De bron noemt precies dit bedrag"),
-                ("source", "Eigen bron"),
-            )
-        }
-        widgets = {"remarks": LONG_TEXT}
-        help_texts = {
-            "condition": "Bijvoorbeeld: indien de hulp stopt.",
-            "condition_group": "Regels met hetzelfde woord gaan samen aan en uit.",
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        session = self.instance.session
-        prices = PriceItem.objects.filter(
-            Q(price_list=session.price_list_id, price_list__isnull=False) | Q(session=session)
-        )
-        for end in ENDS:
-            self.fields[f"{end}_price"].queryset = prices
-            self.fields[f"{end}_price"].empty_label = "Geen prijs uit de lijst"
-            self.fields[f"{end}_amount"].help_text = "Leeg: het bedrag van de prijs."
-        others = CostLine.objects.filter(session=session).exclude(pk=self.instance.pk)
-        self.fields["depends_on"].queryset = others
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
-            Fieldset("Wat", "side", "label", "extent", "status", "unpriced_reason"),
-            Div(
-                *(
-                    Fieldset(
-                        legend,
-                        *(
-                            f"{end}_{part}"
-                            for part in ("price", "amount", "quantity", "unit", "stated", "source")
-                        ),
-                    )
-                    for end, legend in zip(ENDS, ("Laag bedrag", "Hoog bedrag"), strict=True)
-                ),
-                css_class="l-grid",
-            ),
-            Fieldset("Voorwaarde", "condition", "condition_group", "depends_on"),
-            Fieldset("Wie betaalt", "payer", "law", "payer_note"),
-            Fieldset("Hoe zeker", "estimated_by", "likelihood", "remarks"),
-            Fieldset(
-                "Ander bedrag in het verslag", "printed_low", "printed_high", "override_reason"
-            ),
-            *(name for name in ("version", "submission_key") if name in self.fields),
-        )
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("status") == PriceStatus.PRICED:
-            for end in ENDS:
-                price = cleaned.get(f"{end}_price")
-                if price and cleaned.get(f"{end}_amount") is None:
-                    cleaned[f"{end}_amount"] = (
-                        price.amount if price.amount is not None else getattr(price, end)
-                    )
-        else:
-            for end in ENDS:
-                cleaned[f"{end}_amount"] = None
-        return cleaned
-
-    def _post_clean(self):
-        super()._post_clean()
-        if self.errors:
-            return
-        try:
-            line_of(self.instance)
-        except ValueError as error:
-            self.add_error(None, ValidationError(str(error), code="calculation"))
+    def form_of(self, row):
+        return SessionForm(instance=row, by=self.by, veil=self.veil)
 
 
-class StatementForm(RecordForm):
+class StatementForm(VeiledForm):
     class Meta:
         model = Statement
         fields = ["kind", "text", "quote", "speaker", "order"]
         widgets = {"text": LONG_TEXT}
+        help_texts = _SAID_HELP | {
+            "text": "Wat levert het op, of waar moet je op letten? In één of twee zinnen."
+        }
 
 
-class ScenarioItemForm(RecordForm):
+class AttendeeForm(VeiledForm):
+    class Meta:
+        model = Attendee
+        fields = ["role", "relation", "directly_involved"]
+        help_texts = {"relation": "Bijvoorbeeld: vader, of begeleider van school. Zonder naam."}
+
+
+class ScenarioItemForm(VeiledForm):
     class Meta:
         model = ScenarioItem
-        fields = ["scenario", "row", "text", "quote", "speaker", "estimated_by", "order"]
+        fields = [
+            "scenario",
+            "row",
+            "chapter",
+            "text",
+            "quote",
+            "speaker",
+            "estimated_by",
+            "likelihood",
+            "condition",
+            "order",
+        ]
         widgets = {"text": LONG_TEXT}
+        help_texts = _SAID_HELP | {
+            "row": "Leven is wat er gebeurt. Ondersteuning is welke hulp er is.",
+            "estimated_by": "Een rol, geen naam. Bijvoorbeeld: moeder, jobcoach.",
+            "likelihood": "Hoe zeker is het dat dit was gebeurd?",
+            "condition": "Bijvoorbeeld: als er geen hulp was.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chapter"].queryset = self.instance.session.trajectory.chapters.order_by(
+            "order", "pk"
+        )
+        self.fields["chapter"].empty_label = "De hele weg"
 
 
 class PriceForm(RecordForm):
-    amount = EurosField(label="Bedrag", required=False)
+    amount = EurosField(
+        label="Bedrag",
+        required=False,
+        help_text="Eén bedrag. Loopt het uiteen? Vul dan alleen laag en hoog in.",
+    )
     low = EurosField(label="Laag bedrag", required=False)
     high = EurosField(label="Hoog bedrag", required=False)
     valid_from = DayField(label="Geldig vanaf", required=False)
@@ -189,32 +154,69 @@ class PriceForm(RecordForm):
     class Meta:
         model = PriceItem
         fields = [
-            "code",
-            "category",
             "name",
+            "category",
+            "code",
             "amount",
             "low",
             "high",
             "unit",
             "price_year",
             "source",
-            "law",
+            "note",
             "payer",
+            "law",
             "gross_net",
             "age_min",
             "age_max",
-            "region",
             "away_from_home",
+            "region",
             "valid_from",
             "valid_to",
-            "note",
         ]
+        help_texts = {
+            "code": "Kort, en één keer in de lijst. Bijvoorbeeld: B12.",
+            "category": "Waar de prijs bij hoort. Bijvoorbeeld: uitkering, opvang, begeleiding.",
+            "price_year": "Van welk jaar is het bedrag? Bijvoorbeeld: 2026.",
+            "region": "Leeg: de prijs geldt overal.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            Fieldset("Wat", "name", "category", "code"),
+            Fieldset("Hoeveel", "amount", "low", "high", "unit", "price_year"),
+            Fieldset("Waar komt het vandaan", "source", "note"),
+            Fieldset("Wie betaalt", "payer", "law", "gross_net"),
+            folded(self, "Voor wie", "age_min", "age_max", "away_from_home", "region"),
+            folded(self, "Hoe lang geldig", "valid_from", "valid_to"),
+            *(name for name in ("version", "submission_key") if name in self.fields),
+        )
+
+
+class OwnPriceForm(VeiledForm, PriceForm):
+    """A price that one session has for itself, in which people write of its participant."""
 
 
 class SourceForm(RecordForm):
-    url = forms.URLField(label="Adres", required=False, max_length=200, assume_scheme="https")
+    url = forms.URLField(
+        label="Adres",
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        help_text="Het webadres. Bijvoorbeeld: www.cbs.nl/tarieven.",
+    )
     retrieved_on = DayField(label="Bekeken op", required=False)
 
     class Meta:
         model = Source
-        fields = ["code", "kind", "title", "publisher", "item", "url", "retrieved_on", "note"]
+        fields = ["title", "publisher", "item", "kind", "url", "retrieved_on", "note", "code"]
+        help_texts = {
+            "publisher": "Wie het heeft gemaakt. Bijvoorbeeld: CBS.",
+            "item": "Welk deel ervan. Bijvoorbeeld: bladzijde 12, tabel 3.",
+            "note": "Geen adres? Schrijf dan op waar de bron te vinden is.",
+            "code": "Kort en eenmalig, om naar te verwijzen. Bijvoorbeeld: cbs-2026.",
+        }

@@ -92,7 +92,7 @@ class Price:
     """What a price list says about one price: the facts a reader needs to judge its use here.
 
     `away_from_home` is True for a price that only holds for someone who lives on their own, False
-    for one who lives with parents, None when it does not matter.
+    for one who lives with parents, None when it does not matter. `valid_to` is its last day.
     """
 
     name: str
@@ -104,6 +104,7 @@ class Price:
     age_max: int | None = None
     region: str | None = None
     away_from_home: bool | None = None
+    valid_to: datetime.date | None = None
 
     def __post_init__(self) -> None:
         check_number(self.amount, "De prijs")
@@ -200,7 +201,8 @@ class Line:
 
     A single amount is the same bound twice. `condition` is the sentence printed between brackets,
     `condition_group` the switch that lines share. `depends_on` is the key of the line without which
-    this one makes no sense: execution costs without a benefit.
+    this one makes no sense: execution costs without a benefit. `first_month` and `last_month` are given
+    where it matters when it was: only what lies within the period of the case is compared.
     """
 
     key: str
@@ -221,6 +223,8 @@ class Line:
     override_reason: str = ""
     unpriced_reason: str = ""
     remarks: tuple[str, ...] = ()
+    first_month: datetime.date | None = None
+    last_month: datetime.date | None = None
 
     def __post_init__(self) -> None:
         if self.likelihood is not None and self.likelihood not in set(Likelihood):
@@ -230,6 +234,10 @@ class Line:
         elif self.low is not None or self.high is not None:
             raise ValueError("Een regel die niet geprijsd is, heeft geen bedragen.")
         self._check_override()
+        if (self.first_month is None) != (self.last_month is None) or (
+            self.first_month is not None and self.last_month < self.first_month
+        ):
+            raise ValueError("Geef de eerste en de laatste maand, en de eerste niet na de laatste.")
 
     @property
     def is_priced(self) -> bool:
@@ -277,16 +285,30 @@ def single(bound: Bound) -> dict[str, Bound]:
     return {"low": bound, "high": bound}
 
 
+class Overlap(StrEnum):
+    """How the time of a line lies to the period that both scenarios are compared over."""
+
+    WITHIN = "within"
+    PARTLY = "partly"
+    OUTSIDE = "outside"
+
+
+def _month_of(day: datetime.date) -> tuple[int, int]:
+    return day.year, day.month
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFacts:
     """What is known of the case, as far as it decides whether a price fits. All may be unknown.
 
     The period runs from the month of `period_start` to the month of `period_end`, both counted:
-    October 2019 to October 2020 is thirteen months (published_cases.json, A04).
+    October 2019 to October 2020 is thirteen months (published_cases.json, A04). `held_on` is the day
+    on which people sat at the table.
     """
 
     period_start: datetime.date | None = None
     period_end: datetime.date | None = None
+    held_on: datetime.date | None = None
     age_at_start: int | None = None
     age_at_end: int | None = None
     region: str | None = None
@@ -309,6 +331,16 @@ class CaseFacts:
             return None
         years = self.period_end.year - self.period_start.year
         return years * 12 + self.period_end.month - self.period_start.month + 1
+
+    def overlap(self, line: Line) -> Overlap:
+        """How the months of a line lie to the period; `WITHIN` where either is not known."""
+        if None in (line.first_month, self.period_start, self.period_end):
+            return Overlap.WITHIN
+        first, last = (_month_of(day) for day in (self.period_start, self.period_end))
+        begin, end = _month_of(line.first_month), _month_of(line.last_month)
+        if end < first or begin > last:
+            return Overlap.OUTSIDE
+        return Overlap.WITHIN if first <= begin and end <= last else Overlap.PARTLY
 
     @property
     def ages(self) -> tuple[int, int] | None:

@@ -6,7 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from costs.models import PriceList, PriceListStatus, ReferenceKind, Session, SessionStatus
+from costs.models import (
+    Attendee,
+    CostLine,
+    ScenarioItem,
+    Session,
+    SessionStatus,
+)
 from costs.models.frozen import SENTENCE
 from costs.reading import calculate
 from dow_site.access import Role
@@ -15,16 +21,12 @@ from trajectories.models import Trajectory
 
 @transaction.atomic
 def open_session(*, form, by: User) -> Session:
-    """Open a session for a trajectory, with the price list in use and a reference of its own."""
+    """Open a session for a trajectory, with a reference of its own."""
     session = form.instance
     trajectory = Trajectory.objects.select_for_update(of=("self",)).get(pk=session.trajectory_id)
     count = Session.objects.filter(trajectory=trajectory).count()
     session.reference = (
         trajectory.reference if count == 0 else f"{trajectory.reference}-{count + 1}"
-    )
-    session.reference_kinds = [ReferenceKind.WITHOUT]
-    session.price_list = (
-        PriceList.objects.filter(status=PriceListStatus.PUBLISHED).order_by("-published_on").first()
     )
     if by.role == Role.FACILITATOR:
         session.facilitator = by
@@ -57,3 +59,19 @@ def save_part(*, form, session: Session):
         # Lines that hang on each other in a circle, or a price whose unit no longer fits its lines.
         raise ValidationError(str(error), code="calculation") from error
     return saved
+
+
+@transaction.atomic
+def add_line(*, form, session: Session, note: ScenarioItem | None) -> CostLine:
+    """Add a line, hung on the sticky note that it came from; refuses where `save_part` does."""
+    line = save_part(form=form, session=session)
+    if note is not None:
+        note.lines.add(line)
+    return line
+
+
+@transaction.atomic
+def remove_attendee(*, attendee: Attendee, session: Session) -> None:
+    """Take somebody from the table; who is gone already stays gone. Refuses where `held_open` does."""
+    held_open(session)
+    Attendee.objects.filter(pk=attendee.pk).delete()

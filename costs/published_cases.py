@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -149,23 +148,6 @@ class Entry:
             return "", ""
         quote = self.entry("quote")
         return quote.text("text", longest=300), quote.text("speaker", longest=120)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choices:
-    """The values that the models know, given by the caller so that this module stays pure."""
-
-    lane_kinds: tuple[str, ...]
-    chapter_kinds: tuple[str, ...]
-    event_kinds: tuple[str, ...]
-    spell_roles: tuple[str, ...]
-    end_reasons: tuple[str, ...]
-    sides: tuple[str, ...]
-    units: tuple[str, ...]
-    payers: tuple[str, ...]
-    laws: tuple[str, ...]
-    source_kinds: tuple[str, ...]
-    gross_net: tuple[str, ...]
 
 
 def strictest(categories: list[str]) -> str:

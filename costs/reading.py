@@ -18,15 +18,52 @@ from costs.calculation import (
     compute,
 )
 from costs.models import CostLine, PriceItem, Session, Source
+from participants.veil import Veil
 
 # What people wrote themselves on a line or a note, and what is veiled where the name is not known.
-LINE_TEXTS = ("label", "extent", "condition", "payer_note", "remarks", "override_reason")
+LINE_TEXTS = (
+    "label",
+    "extent",
+    "condition",
+    "condition_group",
+    "payer_note",
+    "remarks",
+    "override_reason",
+    "unpriced_reason",
+    "estimated_by",
+    "quantity_reason",
+)
 NOTE_TEXTS = ("text", "quote", "speaker", "estimated_by", "condition")
+# Of a price that a session has for itself; what stands in a list is about nobody.
+PRICE_TEXTS = ("name", "category", "note", "region")
 
 
 def rows_of(session: Session) -> list[CostLine]:
     """The lines of a session in their order, with everything that computing and showing them asks."""
     return list(session.lines.with_prices().order_by("order", "pk"))
+
+
+def rows_for(session: Session, veil: Veil) -> list[CostLine]:
+    """The lines and the session's own prices in them as somebody reads them; the queries of `rows_of`."""
+    rows = rows_of(session)
+    if not veil:
+        return rows
+    participant = session.trajectory.participant
+    rows = participant.veil_rows(rows, *LINE_TEXTS)
+    for row in rows:
+        for end in ("low_price", "high_price"):
+            price = getattr(row, end)
+            if price is not None and price.session_id:
+                setattr(row, end, participant.veil_rows([price], *PRICE_TEXTS)[0])
+    return rows
+
+
+def own_prices_for(session: Session, veil: Veil) -> list[PriceItem]:
+    """The prices that a session has for itself, by name, as somebody reads them; one query."""
+    prices = session.own_prices.order_by("name", "pk")
+    if not veil:
+        return list(prices)
+    return session.trajectory.participant.veil_rows(prices, *PRICE_TEXTS)
 
 
 def calculate(
@@ -56,6 +93,7 @@ def facts_of(session: Session) -> CaseFacts:
     return CaseFacts(
         period_start=session.period_start,
         period_end=session.period_end,
+        held_on=session.held_on,
         age_at_start=trajectory.age_at_start if age is None else age,
         age_at_end=participant.age_on(session.period_end),
         municipality=participant.municipality.name if participant.municipality_id else None,
@@ -85,6 +123,8 @@ def line_of(row: CostLine) -> Line:
         override_reason=row.override_reason,
         unpriced_reason=row.unpriced_reason,
         remarks=tuple(filter(None, row.remarks.splitlines())),
+        first_month=row.first_month,
+        last_month=row.last_month,
     )
 
 
@@ -120,4 +160,5 @@ def _price(item: PriceItem, end: str) -> Price:
         age_max=item.age_max,
         region=item.region or None,
         away_from_home=item.away_from_home,
+        valid_to=item.valid_to,
     )

@@ -1,11 +1,27 @@
 from django.urls import path
 
-from costs.views import checks, following, prices, sessions, wall
+from costs.views import (
+    checks,
+    cost_prices,
+    following,
+    newer_prices,
+    parts,
+    price_imports,
+    price_lists,
+    price_years,
+    prices,
+    sessions,
+    several,
+    sources,
+    wall,
+)
 
 app_name = "costs"
 
 urlpatterns = [
     path("sessies/", sessions.session_list, name="sessions"),
+    path("sessies/samen/", several.several, name="several"),
+    path("sessies/export/", sessions.session_export, name="session_export"),
     path("sessies/<int:pk>/", sessions.session, name="session"),
     path("sessies/<int:pk>/wand/", wall.show, name="wall"),
     path("sessies/<int:pk>/wand/briefjes/", wall.board, name="wall_board"),
@@ -13,14 +29,18 @@ urlpatterns = [
     path("sessies/<int:pk>/gegevens/", sessions.session_edit, name="session_edit"),
     path("trajecten/<int:pk>/", sessions.of_trajectory, name="of_trajectory"),
     path("trajecten/<int:pk>/nieuw/", sessions.session_create, name="session_create"),
-    path("sessies/<int:pk>/regel/", sessions.line_create, name="line_create"),
-    path("regels/<int:pk>/", sessions.line_edit, name="line_edit"),
-    path("sessies/<int:pk>/uitspraak/", sessions.statement_create, name="statement_create"),
-    path("uitspraken/<int:pk>/", sessions.statement_edit, name="statement_edit"),
-    path("sessies/<int:pk>/briefje/", sessions.note_create, name="note_create"),
-    path("briefjes/<int:pk>/", sessions.note_edit, name="note_edit"),
-    path("sessies/<int:pk>/prijs/", sessions.own_price_create, name="own_price_create"),
-    path("sessies/<int:pk>/prijs/<int:price_pk>/", sessions.own_price_edit, name="own_price_edit"),
+    path("sessies/<int:pk>/regel/", parts.line_create, name="line_create"),
+    path("regels/<int:pk>/", parts.line_edit, name="line_edit"),
+    path("sessies/<int:pk>/uitspraak/", parts.statement_create, name="statement_create"),
+    path("uitspraken/<int:pk>/", parts.statement_edit, name="statement_edit"),
+    path("sessies/<int:pk>/briefje/", parts.note_create, name="note_create"),
+    path("briefjes/<int:pk>/", parts.note_edit, name="note_edit"),
+    path("sessies/<int:pk>/aanwezige/", parts.attendee_create, name="attendee_create"),
+    path("aanwezigen/<int:pk>/", parts.attendee_edit, name="attendee_edit"),
+    path("aanwezigen/<int:pk>/weghalen/", parts.attendee_remove, name="attendee_remove"),
+    path("sessies/<int:pk>/gelezen/", following.reading_edit, name="reading_edit"),
+    path("sessies/<int:pk>/prijs/", parts.own_price_create, name="own_price_create"),
+    path("sessies/<int:pk>/prijs/<int:price_pk>/", parts.own_price_edit, name="own_price_edit"),
     path("sessies/<int:pk>/aanbieden/", checks.offer, name="offer"),
     path("sessies/<int:pk>/terughalen/", checks.take_back, name="take_back"),
     path("sessies/<int:pk>/controle/", checks.check, name="check"),
@@ -30,9 +50,94 @@ urlpatterns = [
     path("bezwaren/<int:pk>/", following.objection_edit, name="objection_edit"),
     path("regels/<int:pk>/na/<int:month>/", following.reality_edit, name="reality_edit"),
     path("opmerkingen/<int:pk>/", checks.remark_answer, name="remark_answer"),
+    path("sessies/<int:pk>/nieuwere-prijzen/", newer_prices.show, name="newer_prices"),
+    path(
+        "sessies/<int:pk>/nieuwere-prijzen/overnemen/", newer_prices.take, name="newer_prices_take"
+    ),
+    path("sessies/<int:pk>/prijspeil/", price_years.session_at_year, name="session_at_year"),
+    path(
+        "sessies/<int:pk>/kostprijs/<int:cost_price_pk>/",
+        cost_prices.cost_price_use,
+        name="cost_price_use",
+    ),
     path("prijzen/", prices.prices, name="prices"),
-    path("prijslijsten/<int:pk>/prijs/", prices.price_create, name="price_create"),
+    path("prijzen/verlopen/", prices.expiring, name="expiring"),
     path("prijzen/<int:pk>/", prices.price_edit, name="price_edit"),
-    path("bronnen/nieuw/", prices.source_create, name="source_create"),
-    path("bronnen/<int:pk>/", prices.source_edit, name="source_edit"),
+    path("prijzen/<int:pk>/weghalen/", prices.price_remove, name="price_remove"),
+    path("prijzen/lijsten/nieuw/", price_lists.price_list_create, name="price_list_create"),
+    path("prijzen/lijsten/<int:pk>/", price_lists.price_list, name="price_list"),
+    path("prijzen/lijsten/<int:pk>/export/", price_lists.price_export, name="price_export"),
+    path("prijzen/lijsten/<int:pk>/wijzigen/", price_lists.price_list_edit, name="price_list_edit"),
+    path("prijzen/lijsten/<int:pk>/prijs/", prices.price_create, name="price_create"),
+    path(
+        "prijzen/lijsten/<int:pk>/nieuwe-versie/",
+        price_lists.price_list_next,
+        name="price_list_next",
+    ),
+    path(
+        "prijzen/lijsten/<int:pk>/in-gebruik/",
+        price_lists.price_list_publish,
+        name="price_list_publish",
+    ),
+    path(
+        "prijzen/lijsten/<int:pk>/weggooien/",
+        price_lists.price_list_discard,
+        name="price_list_discard",
+    ),
+    path(
+        "prijzen/lijsten/<int:pk>/vergelijken/",
+        price_lists.price_list_compare,
+        name="price_list_compare",
+    ),
+    path(
+        "prijzen/lijsten/<int:pk>/lijst.<str:format>",
+        price_lists.price_list_sheet,
+        name="price_list_sheet",
+    ),
+    path(
+        "prijzen/lijsten/<int:pk>/inlezen/",
+        price_imports.price_import_create,
+        name="price_import_create",
+    ),
+    path(
+        "prijzen/inlezen/voorbeeld/",
+        price_imports.price_import_example,
+        name="price_import_example",
+    ),
+    path("prijzen/inlezen/<int:pk>/", price_imports.price_import, name="price_import"),
+    path(
+        "prijzen/inlezen/<int:pk>/kolommen/",
+        price_imports.price_import_columns,
+        name="price_import_columns",
+    ),
+    path(
+        "prijzen/inlezen/<int:pk>/start/",
+        price_imports.price_import_start,
+        name="price_import_start",
+    ),
+    path(
+        "prijzen/inlezen/<int:pk>/weggooien/",
+        price_imports.price_import_discard,
+        name="price_import_discard",
+    ),
+    path("prijzen/bronnen/", sources.sources, name="sources"),
+    path("prijzen/bronnen/nieuw/", sources.source_create, name="source_create"),
+    path("prijzen/bronnen/<int:pk>/", sources.source, name="source"),
+    path("prijzen/bronnen/<int:pk>/wijzigen/", sources.source_edit, name="source_edit"),
+    path("prijzen/kostprijzen/nieuw/", cost_prices.cost_price_create, name="cost_price_create"),
+    path("prijzen/kostprijzen/<int:pk>/", cost_prices.cost_price, name="cost_price"),
+    path(
+        "prijzen/kostprijzen/<int:pk>/wijzigen/",
+        cost_prices.cost_price_edit,
+        name="cost_price_edit",
+    ),
+    path(
+        "prijzen/indexreeksen/nieuw/", price_years.index_series_create, name="index_series_create"
+    ),
+    path("prijzen/indexreeksen/<int:pk>/", price_years.index_series, name="index_series"),
+    path(
+        "prijzen/indexreeksen/<int:pk>/wijzigen/",
+        price_years.index_series_edit,
+        name="index_series_edit",
+    ),
 ]

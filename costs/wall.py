@@ -17,10 +17,13 @@ from django.utils import timezone
 
 from costs.models import Scenario, ScenarioItem, ScenarioRow, Session
 from costs.operations import held_open
+from participants.veil import NO_VEIL, Veil
 from trajectories.models import EventKind, TimelineEvent
 
 MOST_SUGGESTIONS = 100
 MOST_NOTES = 500
+MOST_FORMER_TEXTS = 20
+LONGEST_TEXT = 1000
 _FULL = "De wand is vol. Haal eerst een briefje weg."
 _BOTH_KEPT = (
     "Iemand anders schreef tegelijk op dit briefje. Beide teksten hangen er nu: kies er een, of houd "
@@ -50,7 +53,8 @@ def stamp_of(session: Session) -> str:
         number=Count("pk"), versions=Sum("version")
     )
     chapters = session.trajectory.chapters.aggregate(number=Count("pk"), versions=Sum("version"))
-    parts = [one for counted in (notes, events, chapters) for one in counted.values()]
+    lines = session.lines.aggregate(number=Count("pk"), versions=Sum("version"))
+    parts = [one for counted in (notes, events, chapters, lines) for one in counted.values()]
     return "-".join([session.status, *(str(part or 0) for part in parts)])
 
 
@@ -81,24 +85,34 @@ def put_up(session: Session, *, key: uuid.UUID, text: str, place: Place) -> str:
 
 
 @transaction.atomic
-def rewrite(session: Session, *, key: uuid.UUID, text: str, was: str, other_key: uuid.UUID) -> str:
+def rewrite(
+    session: Session,
+    *,
+    key: uuid.UUID,
+    text: str,
+    was: str,
+    other_key: uuid.UUID,
+    veil: Veil = NO_VEIL,
+) -> str:
     """Put another text on a note that read `was`; gives a sentence where somebody else was first.
 
     Then both texts hang: the new one on a note of its own, named by `other_key`. A note that was
-    taken off meanwhile comes back, because somebody still writes on it.
+    taken off meanwhile comes back, because somebody still writes on it. `veil` is that of who writes:
+    the names that he leaves alone stay as they were written.
     """
     held_open(session)
     note = _note(session, key)
-    if text == note.text or ScenarioItem.objects.filter(submission_key=other_key).exists():
-        return ""
-    if _plain(was) not in (
-        _plain(note.text),
-        _plain(session.trajectory.participant.veil(note.text)),
+    if (
+        _reads(note.text, text, veil)
+        or ScenarioItem.objects.filter(submission_key=other_key).exists()
     ):
+        return ""
+    if not _reads(note.text, was, veil):
         place = Place(scenario=note.scenario, row=note.row, chapter_id=note.chapter_id)
+        text = veil.lift(text, _as_it_was(note, was, veil), longest=LONGEST_TEXT)
         _hang(session, key=other_key, text=text, place=place, other_text_of=note)
         return _BOTH_KEPT
-    note.text = text
+    note.text = veil.lift(text, note.text, longest=LONGEST_TEXT)
     note.removed_at = None
     _save(note)
     return ""
@@ -165,7 +179,7 @@ def answer_suggestion(session: Session, *, event: TimelineEvent, text: str, want
     _hang(
         session,
         key=uuid.uuid4(),
-        text=text[:1000],
+        text=text[:LONGEST_TEXT],
         place=place,
         event=event,
         removed_at=None if wanted else timezone.now(),
@@ -173,9 +187,15 @@ def answer_suggestion(session: Session, *, event: TimelineEvent, text: str, want
     return ""
 
 
-def _plain(text: str) -> str:
-    """The text with the line ends that a browser makes of every kind."""
-    return text.replace("\r\n", "\n").strip()
+def _reads(text: str, shown: str, veil: Veil) -> bool:
+    """Whether the text is shown like this to somebody, whatever a browser made of its ends."""
+    return veil.reads_as(text.strip(), shown.strip())
+
+
+def _as_it_was(note: ScenarioItem, shown: str, veil: Veil) -> str:
+    """The text that somebody read as `shown`, among the last that the note had; else what it has now."""
+    former = note.history.order_by("-pgh_id").values_list("text", flat=True)[:MOST_FORMER_TEXTS]
+    return next((text for text in former if _reads(text, shown, veil)), note.text)
 
 
 def _note(session: Session, key: uuid.UUID) -> ScenarioItem:

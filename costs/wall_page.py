@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from costs.models import CostLine, Scenario, ScenarioItem, ScenarioRow, Session
 from costs.reading import NOTE_TEXTS, calculate
 from costs.wall import ROWS, suggestions_for
-from dow_site.access import Action, may_anywhere
+from participants.veil import Veil
 from trajectories.models import Chapter, TimelineEvent
 
 _HINTS = {
@@ -23,6 +23,7 @@ class ShownLine:
     """A cost line on a note; `computed` only where money is asked for."""
 
     line: CostLine
+    label: str
     computed: object | None
 
 
@@ -31,6 +32,12 @@ class ShownNote:
     note: ScenarioItem
     lines: tuple[ShownLine, ...]
     is_other_text: bool
+
+    @property
+    def stamp(self) -> str:
+        """Changes with the note and with the lines that hang on it."""
+        versions = (self.note.version, *(shown.line.version for shown in self.lines))
+        return "-".join(map(str, versions))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,15 +80,16 @@ def wall_page(session: Session, user, *, with_money: bool) -> WallPage:
     )
     notes = list(session.scenario_items.prefetch_related("lines").order_by("order", "pk"))
     suggested = suggestions_for(session, user)
-    if not may_anywhere(user, Action.VIEW_PARTICIPANT):
-        participant = session.trajectory.participant
+    participant = session.trajectory.participant
+    veil = participant.veil_for(user)
+    if veil:
         notes = participant.veil_rows(notes, *NOTE_TEXTS)
         suggested = participant.veil_rows(suggested, "text")
     computed = {}
     if with_money:
         computed = {one.line.key: one for one in calculate(session).lines}
     standing = [note for note in notes if note.removed_at is None]
-    stretches = [(chapter.pk, chapter.title) for chapter in chapters]
+    stretches = [(chapter.pk, veil(chapter.title)) for chapter in chapters]
     # What hangs at no stretch has a place of its own: a chapter may go while its notes stay.
     stretches.append((None, "Hele weg" if chapters else "De weg"))
     rows = [
@@ -94,7 +102,7 @@ def wall_page(session: Session, user, *, with_money: bool) -> WallPage:
                     chapter_id=pk,
                     title=title,
                     notes=tuple(
-                        _shown(note, computed)
+                        _shown(note, computed, veil)
                         for note in standing
                         if (note.scenario, note.row, note.chapter_id) == (scenario, row, pk)
                     ),
@@ -118,11 +126,12 @@ def wall_page(session: Session, user, *, with_money: bool) -> WallPage:
     )
 
 
-def _shown(note: ScenarioItem, computed) -> ShownNote:
+def _shown(note: ScenarioItem, computed, veil: Veil) -> ShownNote:
     return ShownNote(
         note=note,
         lines=tuple(
-            ShownLine(line=line, computed=computed.get(line.key)) for line in note.lines.all()
+            ShownLine(line=line, label=veil(line.label), computed=computed.get(line.key))
+            for line in note.lines.all()
         ),
         is_other_text=note.other_text_of_id is not None,
     )

@@ -4,9 +4,11 @@ Every warning is a Dutch sentence that says what was seen; whether it is wrong i
 (calculator.md, warnings; domain.md chapter 11 lists those the published cases give).
 """
 
+import datetime
 from collections.abc import Iterator
 
-from costs.lines import Bound, CaseFacts, GrossNet, Line, Price, PriceStatus
+from costs.lines import Bound, CaseFacts, GrossNet, Line, Overlap, Price, PriceStatus
+from dow_site.dates import Precision, When, write_when
 
 # A price may lag this many years behind the start of the case before it counts as old.
 YEARS_A_PRICE_LASTS = 3
@@ -16,7 +18,7 @@ def warnings_for(line: Line, facts: CaseFacts) -> tuple[str, ...]:
     """Everything the system can see in one line, in a fixed order, nothing twice."""
     found = [*_about_units(line), *_about_periods(line, facts), *_about_the_range(line)]
     for price in dict.fromkeys(bound.price for bound in line.bounds if bound.price is not None):
-        found += _about_price(price, facts)
+        found += [*_about_its_last_day(price, line, facts), *_about_price(price, facts)]
     if line.status == PriceStatus.UNPRICED and not line.unpriced_reason.strip():
         found.append("Er staat niet bij waarom deze regel niet geprijsd is.")
     return tuple(dict.fromkeys(found))
@@ -44,6 +46,8 @@ def _about_periods(line: Line, facts: CaseFacts) -> Iterator[str]:
             f"Het lage bedrag is voor {low.extent}, het hoge bedrag voor {high.extent}. "
             "Die zijn niet zomaar te vergelijken."
         )
+    if facts.overlap(line) == Overlap.PARTLY:
+        yield "Deze regel loopt door buiten de periode van de sessie, en telt toch helemaal mee."
     if facts.months is None:
         return
     named = _named_bounds(line)
@@ -67,6 +71,24 @@ def _about_the_range(line: Line) -> Iterator[str]:
     kinds = {bound.price.gross_net for bound in line.bounds if bound.price is not None}
     if {GrossNet.GROSS, GrossNet.NET} <= kinds:
         yield "In deze regel staan een netto en een bruto bedrag naast elkaar."
+
+
+def _about_its_last_day(price: Price, line: Line, facts: CaseFacts) -> Iterator[str]:
+    """A price that was over before what it is used for began, or before people sat down to compute with it."""
+    if price.valid_to is None:
+        return
+    over = f"De prijs ‘{price.name}’ gold tot en met {_written(price.valid_to, Precision.DAY)}."
+    begins = line.first_month or facts.period_start
+    if begins is not None and price.valid_to < begins:
+        what = "Deze regel" if line.first_month else "De casus"
+        yield f"{over} {what} begint in {_written(begins, Precision.MONTH)}."
+    elif facts.held_on is not None and price.valid_to < facts.held_on:
+        # Without its day: that is not in every edition of the report.
+        yield f"{over} De sessie was daarna."
+
+
+def _written(day: datetime.date, precision: Precision) -> str:
+    return write_when(When(day, precision), long=True)
 
 
 def _about_price(price: Price, facts: CaseFacts) -> Iterator[str]:

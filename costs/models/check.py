@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.history import keep_history
-from costs.models.frozen import part_frozen
+from costs.models.frozen import kept_whole, part_frozen
 from costs.models.line import CostLine
 from costs.models.session import PartOfSessionQuerySet, Session
 from dow_site.records import Record
@@ -51,7 +51,7 @@ class SessionStep(models.Model):
                 violation_error_message="Deze sessie is al vastgesteld.",
             ),
         ]
-        triggers = [part_frozen()]
+        triggers = [kept_whole(), part_frozen()]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"
@@ -97,7 +97,7 @@ class LineRemark(Record):
                 violation_error_message="Schrijf op wat je wilt weten.",
             ),
         ]
-        triggers = [part_frozen()]
+        triggers = [kept_whole(), part_frozen()]
 
     def __str__(self):
         return self.text[:60]

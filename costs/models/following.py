@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.history import keep_history
 from costs.models.line import CostLine
-from costs.models.session import Session
+from costs.models.session import PartOfSessionQuerySet, Session
 from dow_site.access import Action, ScopedQuerySet
 from dow_site.records import Record
 from participants.models.person import COACHES
@@ -29,6 +29,12 @@ class AboutLineQuerySet(ScopedQuerySet[models.Model]):
         if user.role not in COACHES:
             return None
         return Q(line__session__trajectory__participant__account=user)
+
+
+class AboutSessionQuerySet(PartOfSessionQuerySet):
+    """Rows about a session as a whole, for whoever sees it and knows the story."""
+
+    view_action = Action.VIEW_NARRATIVE
 
 
 @keep_history()
@@ -64,6 +70,40 @@ class LineObjection(Record):
 
     def __str__(self):
         return self.text[:60]
+
+
+@keep_history()
+class ParticipantReading(Record):
+    """The participant read the report, or had it read to him, before others did."""
+
+    session = models.ForeignKey(
+        Session, verbose_name="sessie", on_delete=models.CASCADE, related_name="readings"
+    )
+    read_on = models.DateField("gelezen op")
+    said = models.TextField("wat de deelnemer ervan zei", max_length=1000, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="opgeschreven door",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = AboutSessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gelezen door de deelnemer"
+        verbose_name_plural = "gelezen door de deelnemer"
+        ordering = ["session", "read_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session"],
+                name="participantreading_once_a_session",
+                violation_error_message="Er staat al wanneer de deelnemer dit verslag las.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"gelezen op {self.read_on}"
 
 
 class RealityMonth(models.IntegerChoices):

@@ -8,26 +8,26 @@ import pgtrigger
 RULE = "session_approved_is_frozen"
 SENTENCE = "Deze sessie is vastgesteld en verandert niet meer. Maak een nieuwe versie."
 IN_USE = "Een vastgestelde sessie rekent hiermee. Maak een nieuwe prijs of bron."
+LIST_RULE = "pricelist_in_use_is_frozen"
+LIST_SENTENCE = "Deze prijslijst is in gebruik en verandert niet meer. Maak een nieuwe versie."
+LIST_SOURCE = "Een prijslijst in gebruik noemt deze bron. Maak een nieuwe bron."
 
-_OF_APPROVED = (
-    "SELECT 1 FROM costs_costline line JOIN costs_session ON costs_session.id = line.session_id"
-    " WHERE costs_session.status = 'approved'"
-)
+_LINES_WITH_SESSION = "costs_costline line JOIN costs_session ON costs_session.id = line.session_id"
 _ANY_CHANGE = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 _CHANGE_OR_REMOVAL = pgtrigger.Update | pgtrigger.Delete
 
 
-def _refuse(sentence: str) -> str:
+def _refuse(sentence: str, rule: str) -> str:
     return (
         f"RAISE EXCEPTION USING MESSAGE = '{sentence}', "
-        f"ERRCODE = 'check_violation', CONSTRAINT = '{RULE}';"
+        f"ERRCODE = 'check_violation', CONSTRAINT = '{rule}';"
     )
 
 
-def _refuse_where(condition: str, sentence: str, *, before: str = "") -> str:
+def _refuse_where(condition: str, sentence: str, *, before: str = "", rule: str = RULE) -> str:
     return f"""
         {before}
-        IF {condition} THEN {_refuse(sentence)} END IF;
+        IF {condition} THEN {_refuse(sentence, rule)} END IF;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
         RETURN NEW;
     """
@@ -40,6 +40,32 @@ def session_frozen() -> pgtrigger.Trigger:
         when=pgtrigger.Before,
         operation=_CHANGE_OR_REMOVAL,
         func=_refuse_where("OLD.status = 'approved'", SENTENCE),
+    )
+
+
+def kept_whole() -> pgtrigger.Trigger:
+    """For every table that an approved session rests on: while there is one, it is not emptied in one stroke."""
+    return pgtrigger.Trigger(
+        name="kept_whole",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func=_refuse_where(
+            "EXISTS (SELECT 1 FROM costs_session WHERE status = 'approved')", SENTENCE
+        ),
+    )
+
+
+def _refuse_of_approved(rows: str, condition: str, sentence: str, *, before: str = "") -> str:
+    """Refuse where a session in `rows` is approved.
+
+    The sessions are locked first, so that what is written beside the pages either waits for an approval
+    that is under way, and is refused, or the approval waits for it, and seals it.
+    """
+    return _refuse_where(
+        f"EXISTS (SELECT 1 FROM {rows} WHERE costs_session.status = 'approved' AND ({condition}))",  # noqa: S608
+        sentence,
+        before=f"{before} PERFORM 1 FROM {rows} WHERE {condition} FOR SHARE OF costs_session;",
     )
 
 
@@ -63,9 +89,9 @@ def part_frozen(*may_lose: str) -> pgtrigger.Trigger:
         name="frozen",
         when=pgtrigger.Before,
         operation=_ANY_CHANGE,
-        func=_refuse_where(
-            "EXISTS (SELECT 1 FROM costs_session WHERE status = 'approved'"
-            " AND id IN (NEW.session_id, OLD.session_id))",
+        func=_refuse_of_approved(
+            "costs_session",
+            "costs_session.id IN (NEW.session_id, OLD.session_id)",
             SENTENCE,
             before=_unless_only_lost(may_lose) if may_lose else "",
         ),
@@ -78,9 +104,8 @@ def link_frozen() -> pgtrigger.Trigger:
         name="frozen",
         when=pgtrigger.Before,
         operation=_ANY_CHANGE,
-        func=_refuse_where(
-            f"EXISTS ({_OF_APPROVED} AND line.id IN (NEW.costline_id, OLD.costline_id))",
-            SENTENCE,
+        func=_refuse_of_approved(
+            _LINES_WITH_SESSION, "line.id IN (NEW.costline_id, OLD.costline_id)", SENTENCE
         ),
     )
 
@@ -104,8 +129,63 @@ def _in_use(condition: str) -> pgtrigger.Trigger:
         name="in_use",
         when=pgtrigger.Before,
         operation=_CHANGE_OR_REMOVAL,
+        func=_refuse_of_approved(_LINES_WITH_SESSION, condition, IN_USE),
+    )
+
+
+def list_frozen() -> pgtrigger.Trigger:
+    """For price lists: one that is or was in use only becomes replaced, by a newer version."""
+    moved = "ARRAY['status', 'replaced_on', 'version']"
+    return pgtrigger.Trigger(
+        name="frozen",
+        when=pgtrigger.Before,
+        operation=_CHANGE_OR_REMOVAL,
         func=_refuse_where(
-            f"EXISTS ({_OF_APPROVED} AND ({condition}))",
-            IN_USE,
+            "OLD.status <> 'draft'",
+            LIST_SENTENCE,
+            rule=LIST_RULE,
+            before=f"""
+        IF TG_OP = 'UPDATE' AND OLD.status = 'published' AND NEW.status = 'replaced'
+            AND to_jsonb(NEW) - {moved} = to_jsonb(OLD) - {moved}
+            THEN RETURN NEW; END IF;
+    """,
+        ),
+    )
+
+
+def price_of_list_frozen() -> pgtrigger.Trigger:
+    """For prices: nothing comes to, goes from or changes in a list that is no draft.
+
+    The list is held meanwhile, so that no price slips in while it is put to use.
+    """
+    of_lists = "FROM costs_pricelist WHERE id IN (NEW.price_list_id, OLD.price_list_id)"
+    return pgtrigger.Trigger(
+        name="list_frozen",
+        when=pgtrigger.Before,
+        operation=_ANY_CHANGE,
+        func=_refuse_where(
+            f"EXISTS (SELECT 1 {of_lists} AND status <> 'draft')",
+            LIST_SENTENCE,
+            rule=LIST_RULE,
+            before=f"PERFORM 1 {of_lists} FOR SHARE;",
+        ),
+    )
+
+
+def source_of_list_frozen() -> pgtrigger.Trigger:
+    """For sources: one that a price of a list in use names stays as it is."""
+    of_lists = (
+        "FROM costs_priceitem price JOIN costs_pricelist list ON list.id = price.price_list_id"
+        " WHERE price.source_id = OLD.id"
+    )
+    return pgtrigger.Trigger(
+        name="list_in_use",
+        when=pgtrigger.Before,
+        operation=_CHANGE_OR_REMOVAL,
+        func=_refuse_where(
+            f"EXISTS (SELECT 1 {of_lists} AND list.status <> 'draft')",
+            LIST_SOURCE,
+            rule=LIST_RULE,
+            before=f"PERFORM 1 {of_lists} FOR SHARE OF list;",
         ),
     )

@@ -10,15 +10,24 @@ from django.db.models import F, Q
 
 from accounts.history import keep_history
 from costs.lines import PRICE_STATUS_LABELS, SIDE_LABELS, PriceStatus, Side
-from costs.models.frozen import part_frozen
-from costs.models.prices import UNIT_CHOICES, Law, Payer, PriceItem, Source
+from costs.models.frozen import kept_whole, part_frozen
+from costs.models.prices import UNIT_CHOICES, PriceItem
 from costs.models.session import LIKELIHOOD_CHOICES, PartOfSessionQuerySet, Session
+from costs.models.sources import Law, Payer, Source
 from dow_site.fields import MoneyField, QuantityField
 from dow_site.records import Record
 from trajectories.models import TimelineEvent
 
 SIDE_CHOICES = [(side.value, label) for side, label in SIDE_LABELS.items()]
 STATUS_CHOICES = [(status.value, label) for status, label in PRICE_STATUS_LABELS.items()]
+
+
+class RecordedKind(models.TextChoices):
+    """What was recorded of a trajectory and can be counted in a cost line (`costs.recorded`)."""
+
+    SPELL_MONTHS = "spell_months", "Maanden bij DOW"
+    TALK_HOURS = "talk_hours", "Uren gesprek"
+    TALKS = "talks", "Aantal gesprekken"
 
 
 class CostLineQuerySet(PartOfSessionQuerySet):
@@ -104,6 +113,17 @@ class CostLine(Record):
         related_name="+",
     )
 
+    recorded_kind = models.CharField(
+        "aantal uit het dossier", max_length=12, choices=RecordedKind, blank=True
+    )
+    recorded_quantity = _bound_field(
+        QuantityField, "aantal volgens het dossier", validators=[MinValueValidator(0)]
+    )
+    quantity_reason = models.CharField("waarom een ander aantal", max_length=300, blank=True)
+
+    first_month = models.DateField("van maand", null=True, blank=True)
+    last_month = models.DateField("tot en met maand", null=True, blank=True)
+
     condition = models.CharField("voorwaarde", max_length=200, blank=True)
     condition_group = models.SlugField("groep van voorwaarden", max_length=40, blank=True)
     depends_on = models.ForeignKey(
@@ -183,6 +203,34 @@ class CostLine(Record):
                 violation_error_message="Het lage bedrag is niet hoger dan het hoge.",
             ),
             models.CheckConstraint(
+                condition=Q(recorded_kind="", recorded_quantity__isnull=True)
+                | (~Q(recorded_kind="") & Q(recorded_quantity__isnull=False)),
+                name="costline_recorded_quantity_has_a_kind",
+                violation_error_message="Bij een aantal uit het dossier hoort wat er geteld is.",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_kind="")
+                | ~Q(quantity_reason="")
+                | Q(
+                    low_quantity=F("recorded_quantity"),
+                    high_quantity=F("recorded_quantity"),
+                ),
+                name="costline_other_quantity_says_why",
+                violation_error_message="Schrijf op waarom het aantal anders is dan in het dossier.",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_month__isnull=True, last_month__isnull=True)
+                | Q(
+                    first_month__isnull=False,
+                    last_month__isnull=False,
+                    last_month__gte=F("first_month"),
+                ),
+                name="costline_months_in_order",
+                violation_error_message=(
+                    "Geef de eerste en de laatste maand, en de eerste niet na de laatste."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(depends_on__isnull=True) | ~Q(depends_on=F("pk")),
                 name="costline_does_not_depend_on_itself",
                 violation_error_message="Een regel hangt niet van zichzelf af.",
@@ -194,7 +242,7 @@ class CostLine(Record):
                 violation_error_message="Deze regel uit de bron staat er al.",
             ),
         ]
-        triggers = [part_frozen("event")]
+        triggers = [kept_whole(), part_frozen("event")]
 
     def __str__(self):
         return self.label

@@ -1,120 +1,54 @@
-"""What things cost, according to whom: sources, price lists, and the programme's own cost price."""
+"""Versions of price lists and the prices in them."""
 
 from __future__ import annotations
+
+import datetime
 
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.history import keep_history
-from accounts.models import Programme
 from costs.lines import GROSS_NET_LABELS
-from costs.models.frozen import part_frozen, price_in_use_frozen, source_in_use_frozen
+from costs.models.frozen import (
+    kept_whole,
+    list_frozen,
+    part_frozen,
+    price_in_use_frozen,
+    price_of_list_frozen,
+)
+from costs.models.sources import Law, Payer, ReferenceDataQuerySet, Source
 from costs.units import UNIT_WORDS
-from dow_site.access import Action, ScopedQuerySet
 from dow_site.fields import MoneyField
 from dow_site.records import Record
 
 UNIT_CHOICES = [(unit.value, words.one) for unit, words in UNIT_WORDS.items()]
 GROSS_NET_CHOICES = [(kind.value, label) for kind, label in GROSS_NET_LABELS.items()]
-
-
-class ReferenceDataQuerySet(ScopedQuerySet[models.Model]):
-    """Rows about prices and no person: whoever works with prices sees all of them."""
-
-    view_action = Action.VIEW_PRICES
-
-    def own(self, user):
-        return self.none()
-
-    def of_programme(self, programme_id):
-        return self.all()
-
-
-class Law(models.TextChoices):
-    WMO_2015 = "wmo2015", "Wmo 2015"
-    PARTICIPATION_ACT = "participatiewet", "Participatiewet"
-    YOUTH_ACT = "jeugdwet", "Jeugdwet"
-    HEALTH_INSURANCE_ACT = "zvw", "Zorgverzekeringswet"
-    LONG_TERM_CARE_ACT = "wlz", "Wet langdurige zorg"
-    EDUCATION = "web_onderwijs", "Onderwijswetten"
-    RMC = "leerplicht_rmc", "Leerplicht en RMC"
-    UWV = "uwv_wia_wajong", "WIA en Wajong"
-    JUSTICE = "justice", "Justitie"
-    NONE = "none_subsidy", "Geen wet (subsidie of eigen middelen)"
-    UNKNOWN = "unknown", "Niet bekend"
-
-
-class Payer(models.TextChoices):
-    MUNICIPALITY = "municipality", "Gemeente"
-    HEALTH_INSURER = "health_insurer", "Zorgverzekeraar"
-    NATIONAL_GOVERNMENT = "national_government", "Rijk"
-    EMPLOYER = "employer", "Werkgever"
-    EDUCATION = "education", "Onderwijs"
-    HOUSING_CORPORATION = "housing_corporation", "Woningcorporatie"
-    JUSTICE_POLICE = "justice_police", "Justitie en politie"
-    PARTICIPANT_FAMILY = "participant_family", "Deelnemer en familie"
-    PROVIDER_OWN_FUNDS = "provider_own_funds", "DOW en partners, eigen middelen"
-    SOCIETY_OTHER = "society_other", "Samenleving, anders"
-    UNKNOWN = "unknown", "Niet bekend"
-
-
-class SourceKind(models.TextChoices):
-    PRICE_LIST = "price_list", "Prijslijst"
-    BENEFIT_NORM = "benefit_norm", "Uitkeringsnorm"
-    MUNICIPAL_TARIFF = "municipal_tariff", "Tarief van een gemeente"
-    INTERNAL_COST_PRICE = "internal_cost_price", "Eigen kostprijs"
-    NEWS = "news", "Nieuwsbericht"
-    REPORT = "report", "Rapport"
-    OTHER = "other", "Anders"
-
-
-@keep_history()
-class Source(Record):
-    """Where an amount comes from, so that every euro can be followed back."""
-
-    code = models.SlugField("code", max_length=40, unique=True)
-    kind = models.CharField("soort", max_length=20, choices=SourceKind, default=SourceKind.OTHER)
-    title = models.CharField("titel", max_length=200)
-    publisher = models.CharField("uitgever", max_length=120, blank=True)
-    item = models.CharField("onderdeel", max_length=200, blank=True)
-    url = models.URLField("adres", blank=True)
-    retrieved_on = models.DateField("bekeken op", null=True, blank=True)
-    note = models.CharField("toelichting", max_length=300, blank=True)
-
-    objects = ReferenceDataQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "bron"
-        verbose_name_plural = "bronnen"
-        ordering = ["title", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(url="") | ~Q(note=""),
-                name="source_without_address_has_a_note",
-                violation_error_message="Een bron zonder adres heeft een toelichting.",
-            ),
-        ]
-        triggers = [source_in_use_frozen()]
-
-    def __str__(self):
-        return self.citation
-
-    @property
-    def citation(self) -> str:
-        """The whole source in one line, as a footnote gives it."""
-        parts = (self.publisher, self.title, self.item, self.note, self.url)
-        return ". ".join(
-            (part if part == self.url else part[0].upper() + part[1:]).rstrip(".")
-            for part in parts
-            if part
-        )
+# So long before its last day a price is named on the controller's overview.
+DAYS_AHEAD = 60
 
 
 class PriceListStatus(models.TextChoices):
     DRAFT = "draft", "Concept"
     PUBLISHED = "published", "In gebruik"
     REPLACED = "replaced", "Vervangen"
+
+
+_TONE_BY_STATUS = {
+    PriceListStatus.DRAFT: "warning",
+    PriceListStatus.PUBLISHED: "good",
+    PriceListStatus.REPLACED: "quiet",
+}
+
+
+class PriceListQuerySet(ReferenceDataQuerySet):
+    def in_use(self):
+        return self.filter(status=PriceListStatus.PUBLISHED)
+
+    def versions_of(self, title: str):
+        """The versions of one list, the newest first; the draft, which may become the next, before all."""
+        return self.filter(title=title).order_by(F("published_on").desc(nulls_first=True), "-pk")
 
 
 @keep_history()
@@ -124,12 +58,18 @@ class PriceList(Record):
     title = models.CharField("titel", max_length=120)
     list_version = models.CharField("versie", max_length=40)
     status = models.CharField(
-        "status", max_length=10, choices=PriceListStatus, default=PriceListStatus.DRAFT
+        "status",
+        max_length=10,
+        choices=PriceListStatus,
+        default=PriceListStatus.DRAFT,
+        editable=False,
     )
-    published_on = models.DateField("in gebruik vanaf", null=True, blank=True)
+    published_on = models.DateField("in gebruik vanaf", null=True, blank=True, editable=False)
     note = models.CharField("toelichting", max_length=300, blank=True)
 
-    objects = ReferenceDataQuerySet.as_manager()
+    replaced_on = models.DateField("vervangen op", null=True, blank=True, editable=False)
+
+    objects = PriceListQuerySet.as_manager()
 
     class Meta:
         verbose_name = "prijslijst"
@@ -146,10 +86,41 @@ class PriceList(Record):
                 name="pricelist_in_use_has_a_date",
                 violation_error_message="Een prijslijst in gebruik heeft een datum.",
             ),
+            models.CheckConstraint(
+                condition=Q(status=PriceListStatus.REPLACED, replaced_on__isnull=False)
+                | (~Q(status=PriceListStatus.REPLACED) & Q(replaced_on__isnull=True)),
+                name="pricelist_replaced_has_a_date",
+                violation_error_message="Alleen een vervangen prijslijst heeft een dag van vervanging.",
+            ),
+            models.UniqueConstraint(
+                fields=["title"],
+                condition=Q(status=PriceListStatus.PUBLISHED),
+                name="pricelist_one_in_use",
+                violation_error_message="Van deze prijslijst is al een versie in gebruik.",
+            ),
+            models.UniqueConstraint(
+                fields=["title"],
+                condition=Q(status=PriceListStatus.DRAFT),
+                name="pricelist_one_draft",
+                violation_error_message="Van deze prijslijst is er al een concept. Werk daarin verder.",
+            ),
         ]
+        triggers = [list_frozen()]
 
     def __str__(self):
         return f"{self.title}, {self.list_version}"
+
+    def get_absolute_url(self):
+        return reverse("costs:price_list", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == PriceListStatus.DRAFT
+
+    @property
+    def tone(self) -> str:
+        """How the status looks as a badge."""
+        return _TONE_BY_STATUS[PriceListStatus(self.status)]
 
 
 class PriceItemQuerySet(ReferenceDataQuerySet):
@@ -157,6 +128,16 @@ class PriceItemQuerySet(ReferenceDataQuerySet):
         # A session's own price is part of that session, and seen by whoever sees the session.
         sessions = self.model._meta.get_field("session").related_model.objects
         return Q(session__isnull=False) & ~Q(session__in=sessions.visible_to(user))
+
+    def expiring(self, today: datetime.date):
+        """The prices of lists in use that are over, or will be within sixty days; the first to go first."""
+        return self.filter(
+            price_list__status=PriceListStatus.PUBLISHED,
+            valid_to__lte=today + datetime.timedelta(days=DAYS_AHEAD),
+        ).order_by("valid_to", "pk")
+
+    def for_list(self):
+        return self.select_related("source").order_by("category", "name", "pk")
 
 
 @keep_history()
@@ -244,71 +225,15 @@ class PriceItem(Record):
                 name="priceitem_ages_in_order",
                 violation_error_message="De laagste leeftijd is niet hoger dan de hoogste.",
             ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_from__lte=F("valid_to")),
+                name="priceitem_validity_in_order",
+                violation_error_message="De laatste dag ligt niet voor het begin.",
+            ),
         ]
-        triggers = [part_frozen(), price_in_use_frozen()]
+        triggers = [kept_whole(), part_frozen(), price_in_use_frozen(), price_of_list_frozen()]
 
     def __str__(self):
         return self.name
-
-
-@keep_history()
-class CostPrice(Record):
-    """What one participant costs the programme a year, with the parts it is made of.
-
-    The published total and the sum of its parts may differ by rounding; both are shown and neither
-    is corrected.
-    """
-
-    programme = models.ForeignKey(
-        Programme, verbose_name="werkleerbedrijf", on_delete=models.PROTECT, related_name="+"
-    )
-    year = models.PositiveSmallIntegerField("jaar", null=True, blank=True)
-    amount = MoneyField("bedrag per deelnemer per jaar", validators=[MinValueValidator(0)])
-    calculated_by = models.CharField("berekend door", max_length=120, blank=True)
-    source = models.ForeignKey(Source, verbose_name="bron", on_delete=models.PROTECT)
-
-    objects = ReferenceDataQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "kostprijs"
-        verbose_name_plural = "kostprijzen"
-        ordering = ["programme", "-year"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "year"],
-                nulls_distinct=False,
-                name="costprice_once_a_year",
-                violation_error_message="Voor dit jaar staat er al een kostprijs.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"Kostprijs {self.year or 'zonder jaar'}"
-
-
-@keep_history()
-class CostPriceComponent(models.Model):
-    """A part of the cost price."""
-
-    cost_price = models.ForeignKey(
-        CostPrice, verbose_name="kostprijs", on_delete=models.CASCADE, related_name="components"
-    )
-    order = models.PositiveSmallIntegerField("volgorde")
-    code = models.SlugField("code", max_length=40)
-    label = models.CharField("onderdeel", max_length=80)
-    amount = MoneyField("bedrag", validators=[MinValueValidator(0)])
-
-    class Meta:
-        verbose_name = "onderdeel van de kostprijs"
-        verbose_name_plural = "onderdelen van de kostprijs"
-        ordering = ["cost_price", "order"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["cost_price", "code"],
-                name="costpricecomponent_code_once",
-                violation_error_message="Dit onderdeel staat er al.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.label

@@ -9,15 +9,16 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.history import keep_history
-from costs.models.frozen import link_frozen, part_frozen, session_frozen
+from costs.lines import LIKELIHOOD_LABELS
+from costs.models.frozen import kept_whole, part_frozen, session_frozen
 from costs.models.prices import PriceList
 from costs.rounding import ROUNDING_LABELS, RoundingRule
 from dow_site.access import Action, Role, ScopedQuerySet
 from dow_site.records import Record
 from participants.models import COACHES
-from trajectories.models import Chapter, TimelineEvent, Trajectory
+from trajectories.models import Trajectory
 
-LIKELIHOOD_CHOICES = [(step, f"{step} %") for step in (0, 25, 50, 75, 100)]
+LIKELIHOOD_CHOICES = [(step.value, label) for step, label in LIKELIHOOD_LABELS.items()]
 ROUNDING_CHOICES = [(rule.value, label) for rule, label in ROUNDING_LABELS.items()]
 
 
@@ -26,6 +27,11 @@ class ReferenceKind(models.TextChoices):
     LIGHTER = "lighter", "Met lichtere hulp"
     OLD_WAY = "old_way", "Op de oude manier"
     BETTER = "better", "Met betere hulp"
+
+
+def _without() -> list[str]:
+    """What is compared with where nobody says otherwise."""
+    return [ReferenceKind.WITHOUT.value]
 
 
 class SessionStatus(models.TextChoices):
@@ -97,7 +103,7 @@ class Session(Record):
     reference_kinds = ArrayField(
         models.CharField(max_length=12, choices=ReferenceKind),
         verbose_name="vergeleken met",
-        default=list,
+        default=_without,
     )
     participant_present = models.BooleanField("deelnemer was erbij", null=True, blank=True)
     rounding_rule = models.CharField(
@@ -156,6 +162,11 @@ class Session(Record):
                 violation_error_message="De periode eindigt niet voor zij begint.",
             ),
             models.CheckConstraint(
+                condition=Q(reference_kinds__len__gt=0),
+                name="session_compares_with_something",
+                violation_error_message="Kies waarmee er vergeleken wordt.",
+            ),
+            models.CheckConstraint(
                 condition=Q(
                     status=SessionStatus.APPROVED,
                     approved_by__isnull=False,
@@ -186,7 +197,7 @@ class Session(Record):
                 violation_error_message="Er is al een nieuwe versie in de maak.",
             ),
         ]
-        triggers = [session_frozen()]
+        triggers = [kept_whole(), session_frozen()]
 
     def __str__(self):
         return self.reference
@@ -219,16 +230,6 @@ class PartOfSessionQuerySet(ScopedQuerySet[models.Model]):
         return Q(session__trajectory__participant__account=user) if user.role in COACHES else None
 
 
-class Scenario(models.TextChoices):
-    WITH_INTERVENTION = "with_intervention", "Met DOW"
-    REFERENCE = "reference", "Zonder DOW"
-
-
-class ScenarioRow(models.TextChoices):
-    LIFE = "life", "Leven"
-    SUPPORT = "support", "Ondersteuning"
-
-
 @keep_history()
 class Attendee(Record):
     """Somebody at the table of a session, by role: a name is not asked for."""
@@ -253,101 +254,10 @@ class Attendee(Record):
                 violation_error_message="Schrijf op in welke rol iemand erbij was.",
             ),
         ]
-        triggers = [part_frozen()]
+        triggers = [kept_whole(), part_frozen()]
 
     def __str__(self):
         return self.role
-
-
-class ScenarioItemQuerySet(PartOfSessionQuerySet):
-    def standing(self):
-        """Those on the wall: not taken off."""
-        return self.filter(removed_at__isnull=True)
-
-
-@keep_history()
-class ScenarioItem(Record):
-    """A sticky note: what happened with, or might have happened without the programme."""
-
-    session = models.ForeignKey(
-        Session, verbose_name="sessie", on_delete=models.CASCADE, related_name="scenario_items"
-    )
-    scenario = models.CharField(
-        "scenario", max_length=20, choices=Scenario, default=Scenario.REFERENCE
-    )
-    row = models.CharField("rij", max_length=8, choices=ScenarioRow, default=ScenarioRow.LIFE)
-    chapter = models.ForeignKey(
-        Chapter,
-        verbose_name="stuk van de weg",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    order = models.PositiveSmallIntegerField("volgorde", default=0)
-    code = models.CharField("code", max_length=12, blank=True, editable=False)
-    text = models.TextField("wat", max_length=1000)
-    quote = models.CharField("in eigen woorden", max_length=300, blank=True)
-    speaker = models.CharField("wie zei dat", max_length=120, blank=True)
-    estimated_by = models.CharField("ingeschat door", max_length=120, blank=True)
-    likelihood = models.PositiveSmallIntegerField(
-        "hoe waarschijnlijk", choices=LIKELIHOOD_CHOICES, null=True, blank=True
-    )
-    condition = models.CharField("onder welke voorwaarde", max_length=200, blank=True)
-    other_text_of = models.ForeignKey(
-        "self",
-        verbose_name="tegelijk geschreven met",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="other_texts",
-    )
-    removed_at = models.DateTimeField(
-        "van de wand gehaald op", null=True, blank=True, editable=False
-    )
-    event = models.ForeignKey(
-        TimelineEvent,
-        verbose_name="gebeurtenis op de tijdlijn",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    lines = models.ManyToManyField(
-        "costs.CostLine", verbose_name="kostenregels", blank=True, related_name="scenario_items"
-    )
-
-    objects = ScenarioItemQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "briefje"
-        verbose_name_plural = "briefjes"
-        ordering = ["session", "scenario", "order", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(text=""),
-                name="scenarioitem_says_something",
-                violation_error_message="Schrijf iets op het briefje.",
-            ),
-            models.UniqueConstraint(
-                fields=["session", "event"],
-                name="scenarioitem_event_once_per_session",
-                violation_error_message="Deze gebeurtenis staat al op de wand.",
-            ),
-        ]
-        triggers = [part_frozen("event", "chapter")]
-
-    def __str__(self):
-        return self.text[:60]
-
-
-class ScenarioItemLine(ScenarioItem.lines.through):
-    """The link between a note and a line; here only for its rule in the database."""
-
-    class Meta:
-        proxy = True
-        triggers = [link_frozen()]
 
 
 class StatementKind(models.TextChoices):
@@ -391,7 +301,7 @@ class Statement(Record):
                 violation_error_message="Zet de woorden erbij van wie dit zei.",
             ),
         ]
-        triggers = [part_frozen()]
+        triggers = [kept_whole(), part_frozen()]
 
     def __str__(self):
         return self.text[:60]

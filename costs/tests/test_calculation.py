@@ -1,3 +1,4 @@
+import datetime
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -362,3 +363,53 @@ def test_one_line_reads_the_same_in_its_total():
     calculation = compute([BENEFIT], facts=CaseFacts())
 
     assert calculation.avoided.printed_text == calculation.line("benefit").printed_text
+
+
+# When it was
+
+
+def on(first, last):
+    """A benefit in these months, execution costs that hang on it, and the case of 2020."""
+    facts = CaseFacts(period_start=datetime.date(2020, 1, 1), period_end=datetime.date(2020, 12, 1))
+    benefit = replace(BENEFIT, first_month=first, last_month=last)
+    return compute([benefit, EXECUTION_LINE], facts=facts)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "counts", "is_warned"),
+    [
+        (datetime.date(2020, 1, 1), datetime.date(2020, 12, 31), True, False),
+        (datetime.date(2019, 12, 1), datetime.date(2020, 1, 1), True, True),
+        (datetime.date(2020, 12, 1), datetime.date(2021, 1, 1), True, True),
+        (datetime.date(2019, 1, 1), datetime.date(2019, 12, 31), False, False),
+        (datetime.date(2021, 1, 1), datetime.date(2021, 1, 1), False, False),
+    ],
+)
+def test_what_lies_outside_the_period_is_not_compared(first, last, counts, is_warned):
+    calculation = on(first, last)
+    benefit, execution = calculation.lines
+
+    assert benefit.counted == counts
+    # Execution costs hang on the benefit, and go with it.
+    assert execution.counted == counts
+    assert any("loopt door buiten de periode" in one for one in benefit.warnings) == is_warned
+    if not counts:
+        assert "buiten de periode" in benefit.excluded_because
+        assert calculation.avoided.line_count == 0
+
+
+def test_a_line_without_months_always_lies_within():
+    assert all(line.counted for line in on(None, None).lines)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (datetime.date(2020, 1, 1), None),
+        (None, datetime.date(2020, 1, 1)),
+        (datetime.date(2020, 2, 1), datetime.date(2020, 1, 1)),
+    ],
+)
+def test_months_come_in_pairs_and_in_order(first, last):
+    with pytest.raises(ValueError, match="de eerste niet na de laatste"):
+        on(first, last)

@@ -22,8 +22,11 @@ PURE_MODULES = (
     "dependence",
     "figures",
     "lines",
+    "payer_bridge",
+    "price_years",
     "range_chart",
     "rounding",
+    "spread",
     "units",
     "warnings",
 )
@@ -106,6 +109,44 @@ def test_payers_and_laws_add_up_exactly_to_the_totals(data, rule):
             assert sum((part.high_exact for part in parts), Fraction()) == whole.high_exact
             assert sum(part.unpriced_count for part in parts) == whole.unpriced_count
             assert sum(part.line_count for part in parts) == whole.line_count
+
+
+@given(st.data(), rules)
+def test_a_total_is_exactly_the_sum_of_the_lines_that_count(data, rule):
+    lines = data.draw(sessions(overrides=True))
+
+    calculation = compute(lines, rule=rule, without=data.draw(groups_of(lines)))
+
+    for side in Side:
+        counted = [one for one in calculation.of_side(side) if one.counted]
+        whole = getattr(calculation, side)
+        assert whole.low_exact == sum((one.low_exact for one in counted), Fraction())
+        assert whole.high_exact == sum((one.high_exact for one in counted), Fraction())
+
+
+def without_what_went_along(less):
+    """The lines that are on, without what hangs on one that is off and does not apply anyhow."""
+    left = [computed.line for computed in less.lines if not computed.switched_off]
+    while loose := [
+        line for line in left if line.depends_on not in {None, *(other.key for other in left)}
+    ]:
+        assert {line.status for line in loose} == {PriceStatus.NOT_APPLICABLE}
+        left = [line for line in left if line not in loose]
+    return left
+
+
+@given(st.data(), rules)
+def test_switching_off_gives_what_leaving_the_lines_out_gives(data, rule):
+    lines = data.draw(sessions(overrides=True))
+
+    less = compute(lines, rule=rule, without=data.draw(groups_of(lines)))
+    left = compute(without_what_went_along(less), rule=rule)
+
+    for side in Side:
+        off, out = getattr(less, side), getattr(left, side)
+        assert (off.low_exact, off.high_exact) == (out.low_exact, out.high_exact)
+        assert (off.low_printed, off.high_printed) == (out.low_printed, out.high_printed)
+        assert (off.conditions, off.unpriced_count) == (out.conditions, out.unpriced_count)
 
 
 @given(st.data(), rules)
@@ -224,8 +265,8 @@ def test_there_is_no_float_in_the_source(module):
 
 
 @pytest.mark.parametrize("module", PURE_MODULES)
-def test_the_arithmetic_only_imports_itself_and_the_standard_library(module):
-    allowed = {f"costs.{name}" for name in PURE_MODULES} | {"dow_site.money"}
+def test_the_arithmetic_only_imports_what_is_pure_and_the_standard_library(module):
+    allowed = {f"costs.{name}" for name in PURE_MODULES} | {"dow_site.money", "dow_site.dates"}
 
     for node in source_of(module):
         if isinstance(node, ast.ImportFrom):

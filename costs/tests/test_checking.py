@@ -3,10 +3,10 @@
 import threading
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
-from django.http import HttpResponse
 from django.urls import reverse
 
 from conftest import TODAY, client_of, text_of, typed_in
@@ -25,8 +25,10 @@ from costs.models import (
     Statement,
     StepKind,
 )
+from costs.models.frozen import RULE
 from costs.seal import written
 from dow_site.constraints import broken_rule
+from dow_site.pdf import RenderedReport
 from dow_site.tests.routes import address
 
 
@@ -47,6 +49,19 @@ def offered(dossier, cast):
 def approved(offered, cast):
     approve(offered, by=cast.hanna, version=offered.version)
     return fresh(offered)
+
+
+def until_somebody_waits_for_us(writer):
+    """Give back once another transaction waits for this one, or the writer did not need to."""
+    waits = (
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'"
+        " AND transactionid = pg_current_xact_id()::xid"
+    )
+    with connection.cursor() as cursor:
+        while writer.is_alive():
+            cursor.execute(waits)
+            if cursor.fetchone()[0]:
+                return
 
 
 def kinds(session):
@@ -135,6 +150,33 @@ def test_a_decision_on_what_was_read_before_is_refused(offered, cast):
 
     with pytest.raises(ValidationError, match="intussen veranderd"):
         approve(offered, by=cast.hanna, version=offered.version)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_beside_the_pages_waits_for_an_approval_under_way(dossier, cast):
+    """Else a line from a shell slips in between the seal and the moment that it counts."""
+    session = dossier.session
+    offer(session, by=cast.lotte)
+    session.refresh_from_db()
+    outcome = []
+
+    def add_a_line():
+        try:
+            CostLineFactory(session=session)
+            outcome.append("added")
+        except IntegrityError as error:
+            outcome.append(error.__cause__.diag.constraint_name)
+        finally:
+            connection.close()
+
+    writer = threading.Thread(target=add_a_line)
+    with transaction.atomic():
+        approve(session, by=cast.hanna, version=session.version)
+        writer.start()
+        until_somebody_waits_for_us(writer)
+    writer.join(30)
+
+    assert outcome == [RULE]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -253,14 +295,15 @@ def test_the_links_between_notes_and_lines_are_frozen(dossier, cast):
 def test_a_price_and_a_source_that_an_approved_line_uses_stay_as_they_are(approved, dossier):
     in_use = "Een vastgestelde sessie rekent hiermee. Maak een nieuwe prijs of bron."
     price = PriceItem.objects.filter(pk=dossier.line.low_price_id)
+    source = Source.objects.filter(pk=dossier.line.low_price.source_id)
 
     assert refused(lambda: price.update(name="Anders")) == in_use
-    assert refused(lambda: Source.objects.filter(pk=dossier.source.pk).update(title="X")) == in_use
+    assert refused(lambda: source.update(title="X")) == in_use
 
 
 def test_a_source_in_use_gives_a_sentence_on_its_page(approved, dossier, cast):
     browser = client_of(cast.hanna)
-    url = address("costs:source_edit", dossier)
+    url = reverse("costs:source_edit", args=[dossier.line.low_price.source_id])
 
     answer = browser.post(url, typed_in(browser.get(url)) | {"title": "Iets anders"})
 
@@ -405,9 +448,9 @@ def test_the_report_prints_the_seal_of_the_approved_version(approved, cast, monk
 
     def answer(report):
         from_report.append(report)
-        return HttpResponse(b"%PDF")
+        return RenderedReport("", b"%PDF")
 
-    monkeypatch.setattr("reports.views.pdf_response", answer)
+    monkeypatch.setattr("reports.printing.render_report", answer)
     client = client_of(cast.lotte)
     client.post(reverse("costs:next_version", args=[approved.pk]))
 
@@ -416,3 +459,27 @@ def test_the_report_prints_the_seal_of_the_approved_version(approved, cast, monk
     facts = dict(from_report[0].costs.at_the_table)
     assert facts["Zegel van de inhoud"].replace(" ", "") == approved.seal
     assert facts["Vastgesteld"].endswith("door Hanna Controleert")
+
+
+def heads_of(page):
+    """The heads of the cards, in their order on the page."""
+    found = BeautifulSoup(page.content, "html.parser").select(".c-card__title")
+    return [head.get_text(strip=True) for head in found]
+
+
+def test_the_check_stands_before_the_story_only_while_it_asks_something(cast, dossier):
+    AttendeeFactory(session=dossier.session)
+    leads, address_of = client_of(cast.lotte), dossier.session.get_absolute_url()
+
+    def is_first():
+        heads = heads_of(leads.get(address_of))
+        return heads.index("Controle") < heads.index("Meerwaarde")
+
+    draft = is_first()
+    offer(dossier.session, by=cast.lotte)
+    waiting = is_first()
+    session = fresh(dossier.session)
+    give_back(session, by=cast.hanna, version=session.version, remarks={None: "Waarom?"})
+    returned = is_first()
+
+    assert (draft, waiting, returned) == (False, True, True)

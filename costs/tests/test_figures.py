@@ -5,28 +5,8 @@ from fractions import Fraction
 import pytest
 
 from costs.calculation import compute
-from costs.figures import break_even_months, component_check, index_amount, with_likelihood
-from costs.tests.published_lines import BENEFIT, EXECUTION_LINE, RIK, guidance
-
-
-def test_break_even_is_exact_and_spells_out_its_assumption():
-    guidance_raw = compute(RIK.lines).line("guidance").low_exact
-
-    against_low = break_even_months(guidance_raw, Decimal(8750))
-    against_high = break_even_months(guidance_raw, Decimal(16000))
-
-    assert against_low.months == Fraction(13261 * 13, 8750)
-    assert (against_low.months_printed, against_high.months_printed) == (
-        Decimal("19.7"),
-        Decimal("10.8"),
-    )
-    assert "ongeveer 19,7 maanden uitkering van €\u00a08.750 per jaar" in against_low.sentence
-    assert "aangevraagd" in against_low.assumption
-
-
-def test_break_even_needs_a_benefit():
-    with pytest.raises(ValueError, match="meer dan nul euro"):
-        break_even_months(Decimal(100), Decimal(0))
+from costs.figures import component_check, with_likelihood
+from costs.tests.published_lines import BENEFIT, EXECUTION_LINE, guidance
 
 
 @pytest.mark.parametrize(
@@ -71,15 +51,3 @@ def test_the_cost_price_and_its_parts_differ_by_one_euro():
         "De onderdelen zijn samen €\u00a013.262. Dat is €\u00a01 meer dan het totaal van €\u00a013.261"
     )
     assert "gelijk aan" in component_check(Decimal(13262), parts).sentence
-
-
-def test_an_amount_moves_to_another_price_year():
-    assert index_amount(Decimal(12000), Decimal("100"), Decimal("127.35")) == Decimal("15282.00")
-    assert index_amount(Decimal(100), Decimal(3), Decimal(2)) == Decimal("66.67")
-
-
-def test_benefit_norms_and_empty_indexes_are_refused():
-    with pytest.raises(ValueError, match="niet geïndexeerd"):
-        index_amount(Decimal(8750), Decimal(100), Decimal(110), is_benefit_norm=True)
-    with pytest.raises(ValueError, match="hoger zijn dan nul"):
-        index_amount(Decimal(8750), Decimal(0), Decimal(110))

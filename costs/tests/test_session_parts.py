@@ -17,6 +17,7 @@ from costs.forms import StatementForm
 from costs.models import CostLine, PriceItem, ScenarioItem, Session, Statement
 from costs.operations import save_part
 from dow_site.tests.routes import address
+from participants.veil import NO_VEIL
 from trajectories.factories import TrajectoryFactory
 
 
@@ -71,7 +72,7 @@ def test_an_amount_that_was_typed_stays_as_typed(cast, dossier):
     ("typed", "sentence"),
     [
         ({"low_amount": "200", "high_amount": "100"}, "hoger dan het hoge"),
-        ({"low_amount": "100"}, "een laag en een hoog bedrag"),
+        ({"high_amount": "100"}, "een laag en een hoog bedrag"),
         ({}, "een laag en een hoog bedrag"),
         ({"low_amount": "-1", "high_amount": "1"}, ""),
         ({"low_amount": "veel", "high_amount": "1"}, ""),
@@ -82,7 +83,11 @@ def test_an_amount_that_was_typed_stays_as_typed(cast, dossier):
             "Schrijf op waarom er een ander bedrag gedrukt wordt.",
         ),
         ({"low_amount": "1", "high_amount": "1", "low_quantity": "-2"}, ""),
-        ({"low_amount": "1", "high_amount": "1", "low_quantity": ""}, "verplicht"),
+        ({"low_amount": "1", "first_month": "jan 2026"}, "Geef de eerste en de laatste maand"),
+        (
+            {"low_amount": "1", "first_month": "mrt 2026", "last_month": "jan 2026"},
+            "en de eerste niet na de laatste",
+        ),
         ({"low_amount": "1", "high_amount": "1", "condition_group": "niet een woord"}, ""),
         ({"low_amount": "1", "high_amount": "1", "likelihood": "33"}, ""),
     ],
@@ -245,6 +250,7 @@ def test_a_part_that_was_open_when_the_session_was_approved_is_refused(dossier, 
     form = StatementForm(
         {"kind": "added_value", "text": "Te laat.", "order": "1"},
         instance=Statement(session=dossier.session),
+        veil=NO_VEIL,
     )
     approve_at_once(Session.objects.all(), cast)
 

@@ -116,6 +116,36 @@ def test_a_text_that_only_reads_otherwise_is_no_conflict(cast, dossier, stored):
     assert (said(answer), note.text) == ("", "Anders")
 
 
+def rewrite(cast, dossier, note, *, text, was):
+    key = uuid.uuid4()
+    answer = do(cast.lotte, dossier, "rewrite", key=note.submission_key, text=text, was=was, other_key=key)  # fmt: skip
+    note.refresh_from_db()
+    return said(answer)
+
+
+def test_a_name_that_the_writer_does_not_see_stays_in_a_note_that_he_rewrites(cast, dossier):
+    note = ScenarioItemFactory(session=dossier.session, text="Wessel ging weg, Zwáluw niet.")
+
+    rewrite(cast, dossier, note, text="Tim bleef, Tim niet.", was="Tim ging weg, Tim niet.")
+    assert note.text == "Wessel bleef, Zwáluw niet."
+
+    rewrite(cast, dossier, note, text="Tim bleef, Tim niet.", was="Tim bleef, Tim niet.")
+    assert (note.text, note.version) == ("Wessel bleef, Zwáluw niet.", 2)
+
+
+def test_of_two_texts_at_the_same_moment_the_second_keeps_the_name_of_what_it_was_written_over(
+    cast, dossier
+):
+    note = ScenarioItemFactory(session=dossier.session, text="Wessel ging weg.")
+    do(cast.anna, dossier, "rewrite", key=note.submission_key, text="Moeder bleef.", was=note.text, other_key=uuid.uuid4())  # fmt: skip
+
+    told = rewrite(cast, dossier, note, text="Ook Tim ging weg.", was="Tim ging weg.")
+
+    assert "Beide teksten" in told
+    assert note.text == "Moeder bleef."
+    assert ScenarioItem.objects.get(other_text_of=note).text == "Ook Wessel ging weg."
+
+
 def test_a_note_moves_to_another_row_and_stretch(cast, dossier):
     note = hang(cast, dossier)
     to = {"scenario": "with_intervention", "row": "support", "chapter": dossier.chapter.pk}

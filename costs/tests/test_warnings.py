@@ -19,6 +19,7 @@ from costs.tests.published_lines import (
 from costs.warnings import warnings_for
 
 NOVEMBER = datetime.date(2025, 11, 1)
+OCTOBER = datetime.date(2025, 10, 31)
 
 
 def line_with(**price_facts):
@@ -110,10 +111,27 @@ def test_an_unpriced_line_says_why():
         ({"away_from_home": False}, {"lives_away_from_home": True}, True),
         ({"away_from_home": None}, {"lives_away_from_home": True}, False),
         ({"away_from_home": True}, {}, False),
+        ({"valid_to": NOVEMBER}, {"period_start": NOVEMBER, "held_on": NOVEMBER}, False),
+        ({"valid_to": OCTOBER}, {"period_start": NOVEMBER}, True),
+        ({"valid_to": OCTOBER}, {"held_on": NOVEMBER}, True),
+        ({"valid_to": OCTOBER}, {}, False),
+        ({"valid_to": None}, {"period_start": NOVEMBER, "held_on": NOVEMBER}, False),
     ],
 )
 def test_a_price_is_held_against_the_case(price_facts, case_facts, seen):
     assert bool(warnings_for(line_with(**price_facts), CaseFacts(**case_facts))) is seen
+
+
+def test_an_expired_price_is_held_against_the_months_of_its_line_first():
+    line = replace(line_with(valid_to=OCTOBER), first_month=NOVEMBER, last_month=NOVEMBER)
+    facts = CaseFacts(period_start=datetime.date(2025, 1, 1), held_on=NOVEMBER)
+
+    assert warnings_for(line, facts)[-1] == (
+        "De prijs ‘Prijs’ gold tot en met 31 oktober 2025. Deze regel begint in november 2025."
+    )
+    assert warnings_for(line_with(valid_to=OCTOBER), facts)[-1] == (
+        "De prijs ‘Prijs’ gold tot en met 31 oktober 2025. De sessie was daarna."
+    )
 
 
 def test_one_shared_price_warns_once():

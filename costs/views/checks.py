@@ -18,8 +18,9 @@ from costs.check_page import changes_since_last_check, lines_in_check, remarks_f
 from costs.content import content_of
 from costs.models import LineRemark, Session
 from costs.operations import save_part
-from costs.reading import LINE_TEXTS, calculate, rows_of
+from costs.reading import calculate, rows_for
 from costs.seal import written
+from costs.session_facts import facts_for
 from dow_site.access import Action, may_anywhere
 from dow_site.editing import edit_page, require_form_methods
 
@@ -63,9 +64,7 @@ def check(request, pk):
     """The controller's page: every line with what it rests on, a remark beside it, and the decision."""
     session = _sessions().get_for(request.user, Action.CHECK_SESSION, pk=pk)
     participant = session.trajectory.participant
-    rows = rows_of(session)
-    if not may_anywhere(request.user, Action.VIEW_PARTICIPANT):
-        rows = participant.veil_rows(rows, *LINE_TEXTS)
+    rows = rows_for(session, participant.veil_for(request.user))
     page = case_page(session, rows, calculate(session, rows=rows), may_edit=False)
     form = CheckForm(request.POST or None, session=session, lines=rows)
     remarks = remarks_for(request.user, session)
@@ -88,6 +87,12 @@ def check(request, pk):
         session=session,
         name=participant.name_for(request.user),
         page=page,
+        facts=facts_for(
+            session,
+            knows_story=may_anywhere(request.user, Action.VIEW_NARRATIVE),
+            knows_name=may_anywhere(request.user, Action.VIEW_PARTICIPANT),
+        ),
+        knows_story=may_anywhere(request.user, Action.VIEW_NARRATIVE),
         sides=(
             ("Gemaakt", lines_in_check(page.incurred, remarks, form)),
             ("Mogelijk bespaard", lines_in_check(page.avoided, remarks, form)),
@@ -111,7 +116,8 @@ def remark_answer(request, pk):
     )
     session = remark.session
     [read] = [one for one in remarks_for(request.user, session) if one.pk == remark.pk]
-    form = RemarkAnswerForm(request.POST or None, instance=remark)
+    veil = session.trajectory.participant.veil_for(request.user)
+    form = RemarkAnswerForm(request.POST or None, instance=remark, veil=veil)
     return edit_page(
         request,
         form,
@@ -131,8 +137,7 @@ def compare(request, pk):
         raise Http404
     former = _sessions().get_for(request.user, Action.VIEW_SESSION, pk=session.previous_id)
     before, after = (json.loads(written(content_of(one))) for one in (former, session))
-    veil = session.trajectory.participant.veil
-    knows = may_anywhere(request.user, Action.VIEW_PARTICIPANT)
+    veil = session.trajectory.participant.veil_for(request.user)
     note_access(
         request.user,
         AccessAction.VIEWED,
@@ -146,10 +151,10 @@ def compare(request, pk):
         {
             "session": session,
             "former": former,
-            "changes": changes_of_session(before, after),
+            "changes": veil_changes(request.user, session, changes_of_session(before, after)),
             "pairs": [
                 (
-                    pair.label if knows else veil(pair.label),
+                    veil(pair.label),
                     pair.before,
                     pair.after,
                     veil_changes(request.user, session, pair.changes),

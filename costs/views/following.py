@@ -3,9 +3,16 @@
 from django.http import Http404
 from django.urls import reverse
 
-from costs.following_forms import ObjectionForm, RealityForm
+from costs.following_forms import ObjectionForm, ReadingForm, RealityForm
 from costs.lines import Side
-from costs.models import CostLine, LineObjection, LineReality, RealityMonth
+from costs.models import (
+    CostLine,
+    LineObjection,
+    LineReality,
+    ParticipantReading,
+    RealityMonth,
+    Session,
+)
 from dow_site.access import Action
 from dow_site.editing import edit_page, require_form_methods
 
@@ -49,6 +56,27 @@ def reality_edit(request, pk, month):
     )
     when = RealityMonth(month).label.capitalize()
     return _page(request, form, line, title=f"{when}: wat gebeurde er met ‘{line.label}’?")
+
+
+@require_form_methods
+def reading_edit(request, pk):
+    """When the participant read the report; the same page later to add what he said."""
+    session = Session.objects.get_for(request.user, Action.FOLLOW_SESSION, pk=pk)
+    reading = session.readings.first()
+    form = ReadingForm(
+        request.POST or None,
+        instance=reading or ParticipantReading(session=session, recorded_by=request.user),
+    )
+    return edit_page(
+        request,
+        form,
+        save=form.save_record,
+        done="Het staat bij de sessie.",
+        then=session.get_absolute_url(),
+        title="De deelnemer las het verslag",
+        help_text="Lees samen eerst het verslag. Is de deelnemer het ergens niet mee eens? "
+        "Zet dat bij de regel zelf.",
+    )
 
 
 def _page(request, form, line, *, title):

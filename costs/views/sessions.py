@@ -2,29 +2,28 @@
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.exports import ListExport, export_page
 from accounts.logbook import note_access
 from accounts.models import AccessAction
 from costs.case_page import case_page
 from costs.check_page import check_of
+from costs.exports import session_columns
 from costs.following import said_of_lines
-from costs.forms import LineForm, PriceForm, ScenarioItemForm, SessionForm, StatementForm
-from costs.models import (
-    CostLine,
-    PriceItem,
-    Scenario,
-    ScenarioItem,
-    Session,
-    Statement,
-    StatementKind,
-)
+from costs.forms import SessionForm
+from costs.lives import lives_along
+from costs.models import Scenario, Session, StatementKind
+from costs.newer_prices import newer_list
 from costs.operations import open_session, save_part
-from costs.reading import LINE_TEXTS, calculate, rows_of
+from costs.reading import NOTE_TEXTS, calculate, own_prices_for, rows_for
+from costs.session_facts import facts_for, list_rows
 from dow_site.access import Action, may_anywhere, require
 from dow_site.editing import edit_page, require_form_methods
-from trajectories.models import Trajectory
+from trajectories.drawing import Sight, draw_timeline
+from trajectories.models import TimelineEvent, Trajectory
 
 PAGE_SIZE = 100
 EDIT = Action.EDIT_SESSION
@@ -40,11 +39,26 @@ def session_list(request):
         request,
         "costs/session_list.html",
         {
-            "rows": [
-                (session, session.trajectory.participant.name_for(request.user))
-                for session in sessions
-            ]
+            "rows": list_rows(sessions, request.user),
+            "may_export": may_anywhere(request.user, Action.EXPORT_FIGURES),
         },
+    )
+
+
+@require_form_methods
+def session_export(request):
+    """The list of sessions; a reason is asked of who reads names in it."""
+    require(request.user, Action.EXPORT_FIGURES)
+    return export_page(
+        request,
+        ListExport(
+            title="Sessies",
+            rows=Session.objects.visible_to(request.user).for_list(),
+            columns=session_columns(request.user),
+            route="costs:session_export",
+            back=reverse("costs:sessions"),
+            is_personal=may_anywhere(request.user, Action.VIEW_PARTICIPANT),
+        ),
     )
 
 
@@ -53,15 +67,21 @@ def session_list(request):
 def session(request, pk):
     session = _sessions().get_for(request.user, Action.VIEW_SESSION, pk=pk)
     participant = session.trajectory.participant
-    rows = rows_of(session)
-    statements, notes = [], []
+    veil = participant.veil_for(request.user)
+    rows = rows_for(session, veil)
+    statements, notes, timeline = [], [], None
     if may_anywhere(request.user, Action.VIEW_NARRATIVE):
         statements = list(session.statements.all())
-        notes = list(session.scenario_items.standing().filter(scenario=Scenario.REFERENCE))
-    if not may_anywhere(request.user, Action.VIEW_PARTICIPANT):
-        rows = participant.veil_rows(rows, *LINE_TEXTS)
+        notes = list(session.scenario_items.standing().order_by("order", "pk"))
+        timeline = draw_timeline(
+            session.trajectory,
+            TimelineEvent.objects.visible_to(request.user).filter(trajectory=session.trajectory_id),
+            today=timezone.localdate(),
+            sight=Sight.of(request.user),
+        )
+    if veil:
         statements = participant.veil_rows(statements, *SAID)
-        notes = participant.veil_rows(notes, *SAID, "estimated_by")
+        notes = participant.veil_rows(notes, *NOTE_TEXTS)
     known = {row.condition_group for row in rows}
     # An unknown group in the address means nothing, and never an error page.
     without = frozenset(request.GET.getlist("zonder")) & (known - {""})
@@ -86,8 +106,7 @@ def session(request, pk):
         may -= {EDIT}
     calculation = calculate(session, without=without, rows=rows)
     knows_story = may_anywhere(request.user, Action.VIEW_NARRATIVE)
-    veils = not may_anywhere(request.user, Action.VIEW_PARTICIPANT)
-    said = said_of_lines(session, veils=veils) if knows_story else {}
+    said = said_of_lines(session, veils=bool(veil)) if knows_story else {}
     template = "costs/session.html"
     return render(
         request,
@@ -95,15 +114,28 @@ def session(request, pk):
         {
             "session": session,
             "name": trajectory.participant.name_for(request.user),
-            "page": case_page(session, rows, calculation, may_edit=EDIT in may, said=said),
+            "page": case_page(
+                session,
+                rows,
+                calculation,
+                may_edit=EDIT in may,
+                own_prices=own_prices_for(session, veil) if EDIT in may else (),
+                said=said,
+                asked=(request.GET.get("kosten", ""), request.GET.get("besparing", "")),
+            ),
+            "compares": "kosten" in request.GET,
             "may_follow": Action.FOLLOW_SESSION in may,
             "knows_story": knows_story,
-            "notes": notes,
+            "notes": [note for note in notes if note.scenario == Scenario.REFERENCE],
+            "lives": lives_along(timeline, notes) if timeline else None,
             "added_value": [s for s in statements if s.kind == StatementKind.ADDED_VALUE],
             "attention_points": [s for s in statements if s.kind == StatementKind.ATTENTION_POINT],
             "may": may,
             "leads": leads,
             "check": check_of(request.user, session),
+            "facts": facts_for(session, knows_story=knows_story, knows_name=not veil),
+            "veil": veil,
+            "newer_list": newer_list(session),
             "Action": Action,
             "may_open_trajectory": may_anywhere(request.user, Action.VIEW_TRAJECTORY),
         },
@@ -117,6 +149,7 @@ def _sessions():
         "facilitator",
         "approved_by",
         "previous",
+        "price_list",
     )
 
 
@@ -153,6 +186,7 @@ def session_create(request, pk):
         instance=Session(trajectory=trajectory),
         initial={"period_start": trajectory.story_from, "period_end": trajectory.story_until},
         by=request.user,
+        veil=trajectory.participant.veil_for(request.user),
     )
     return edit_page(
         request,
@@ -167,108 +201,14 @@ def session_create(request, pk):
 
 @require_form_methods
 def session_edit(request, pk):
-    session = Session.objects.get_for(request.user, EDIT, pk=pk)
-    form = SessionForm(request.POST or None, instance=session, by=request.user)
-    return _part_page(request, form, session, title="Sessie wijzigen", done="De sessie is bewaard.")
-
-
-@require_form_methods
-def line_create(request, pk):
-    session = Session.objects.get_for(request.user, EDIT, pk=pk)
-    line = CostLine(session=session, order=session.lines.count() + 1)
-    form = LineForm(request.POST or None, instance=line)
-    return _part_page(
-        request, form, session, title="Kostenregel toevoegen", done="De regel staat erbij."
-    )
-
-
-@require_form_methods
-def line_edit(request, pk):
-    line = CostLine.objects.select_related("session").get_for(request.user, EDIT, pk=pk)
-    form = LineForm(request.POST or None, instance=line)
-    return _part_page(
-        request, form, line.session, title="Kostenregel wijzigen", done="De regel is bewaard."
-    )
-
-
-@require_form_methods
-def statement_create(request, pk):
-    session = Session.objects.get_for(request.user, EDIT, pk=pk)
-    form = StatementForm(
-        request.POST or None,
-        instance=Statement(session=session),
-        initial={"kind": request.GET.get("soort"), "order": session.statements.count() + 1},
-    )
-    return _part_page(
-        request, form, session, title="Uitspraak toevoegen", done="De uitspraak staat erbij."
-    )
-
-
-@require_form_methods
-def statement_edit(request, pk):
-    statement = Statement.objects.select_related("session").get_for(request.user, EDIT, pk=pk)
-    form = StatementForm(request.POST or None, instance=statement)
-    return _part_page(
-        request,
-        form,
-        statement.session,
-        title="Uitspraak wijzigen",
-        done="De uitspraak is bewaard.",
-    )
-
-
-@require_form_methods
-def note_create(request, pk):
-    session = Session.objects.get_for(request.user, EDIT, pk=pk)
-    form = ScenarioItemForm(
-        request.POST or None,
-        instance=ScenarioItem(session=session),
-        initial={"order": session.scenario_items.count() + 1},
-    )
-    return _part_page(
-        request, form, session, title="Briefje toevoegen", done="Het briefje staat erbij."
-    )
-
-
-@require_form_methods
-def note_edit(request, pk):
-    note = ScenarioItem.objects.select_related("session").get_for(request.user, EDIT, pk=pk)
-    form = ScenarioItemForm(request.POST or None, instance=note)
-    return _part_page(
-        request, form, note.session, title="Briefje wijzigen", done="Het briefje is bewaard."
-    )
-
-
-@require_form_methods
-def own_price_create(request, pk):
-    """A price that the list does not have, for this session only."""
-    session = Session.objects.get_for(request.user, EDIT, pk=pk)
-    form = PriceForm(request.POST or None, instance=PriceItem(session=session))
-    return _part_page(
-        request,
-        form,
-        session,
-        title="Prijs toevoegen bij deze sessie",
-        done="De prijs is te kiezen in de kostenregels van deze sessie.",
-    )
-
-
-@require_form_methods
-def own_price_edit(request, pk, price_pk):
-    session = Session.objects.get_for(request.user, EDIT, pk=pk)
-    price = PriceItem.objects.filter(session=session).get_for(
-        request.user, Action.VIEW_PRICES, pk=price_pk
-    )
-    form = PriceForm(request.POST or None, instance=price)
-    return _part_page(request, form, session, title="Prijs wijzigen", done="De prijs is bewaard.")
-
-
-def _part_page(request, form, session, *, title, done):
+    session = _sessions().get_for(request.user, EDIT, pk=pk)
+    veil = session.trajectory.participant.veil_for(request.user)
+    form = SessionForm(request.POST or None, instance=session, by=request.user, veil=veil)
     return edit_page(
         request,
         form,
         save=lambda: save_part(form=form, session=session),
-        done=done,
+        done="De sessie is bewaard.",
         then=session.get_absolute_url(),
-        title=title,
+        title="Sessie wijzigen",
     )

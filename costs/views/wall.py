@@ -15,7 +15,7 @@ from accounts.models import AccessAction
 from costs import wall
 from costs.models import Scenario, ScenarioRow, Session
 from costs.wall_page import wall_page
-from dow_site.access import Action, may_anywhere, require
+from dow_site.access import Action, require
 from dow_site.free_text import BSN_WARNING, looks_like_bsn
 from trajectories.models import TimelineEvent
 
@@ -100,7 +100,8 @@ class DeedForm(forms.Form):
     row = forms.ChoiceField(choices=ScenarioRow, required=False)
     chapter = forms.IntegerField(required=False)
     text = forms.CharField(max_length=1000, required=False)
-    was = forms.CharField(max_length=1000, required=False)
+    # As it was shown: an alias can be longer than the name.
+    was = forms.CharField(max_length=20_000, required=False)
     event = forms.IntegerField(required=False)
 
     NEEDS = {
@@ -154,6 +155,7 @@ def _do(session, typed, user):
                 text=typed["text"],
                 was=typed["was"],
                 other_key=typed["other_key"],
+                veil=session.trajectory.participant.veil_for(user),
             )
         case "move":
             return wall.move(session, key=typed["key"], place=_place(session, typed))
@@ -175,9 +177,7 @@ def _answer(session, event_pk, user, *, wanted):
     )
     if event is None:
         raise ValidationError("Deze gebeurtenis staat niet meer op de tijdlijn.")
-    text = event.text
-    if not may_anywhere(user, Action.VIEW_PARTICIPANT):
-        text = session.trajectory.participant.veil(text)
+    text = session.trajectory.participant.veil_for(user)(event.text)
     return wall.answer_suggestion(session, event=event, text=text, wanted=wanted)
 
 

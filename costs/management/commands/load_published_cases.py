@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from costs.loading import load_published_cases, programme_of_the_report, read_file
+from costs.loading.cases import load_published_cases, programme_of_the_report, read_file
 from costs.published_cases import DATA_FILE, BrokenFile
 
 

@@ -1,0 +1,1 @@
+"""Writing the published cases into the database: their prices, their stories and their sessions."""
