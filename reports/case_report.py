@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
-from django.urls import reverse
 
-from accounts.models import User
-from costs.models import ScenarioItem, Session, SessionStatus, Statement, StatementKind
-from costs.models.session import Scenario
+from accounts.models import Organisation, User
+from costs.lives import Lives, lives_along
+from costs.models import (
+    Scenario,
+    ScenarioItem,
+    Session,
+    SessionStatus,
+    Statement,
+    StatementKind,
+)
+from costs.models.session import OPEN
 from costs.reading import NOTE_TEXTS
-from dow_site.access import Action, may_anywhere
 from dow_site.dates import MONTHS, ORDER_ONLY, Precision, When, write_when
 from reports.case_costs import CaseCosts
-from reports.dossier_secrets import check_dossier
+from reports.case_places import findings_of
+from reports.case_story import knows_name, rows_for, story_for
+from reports.choice import EVERYTHING, Choice, Part, choose
+from reports.dossier_secrets import secrets_of
+from reports.editions import EDITION_LABELS, EDITIONS, Edition
 from reports.picture import Picture, draw_picture
-from reports.publication import Place
-from trajectories.drawing import WHOLE, Sight, draw_timeline
-from trajectories.entries import Entry
-from trajectories.models import TimelineEvent, Trajectory
+from reports.progress import progress_facts
+from reports.publication import NotPublishable
+from trajectories.entries import Entry, Lane
+from trajectories.models import Trajectory
 from trajectories.timeline import Timeline
 
 AGE_BANDS = (
@@ -38,20 +47,6 @@ UNDATED = "datum niet bekend"
 _IS_APPROVED = ExpressionWrapper(Q(status=SessionStatus.APPROVED), output_field=BooleanField())
 # Said of an event to those who work with the dossier, and to nobody outside.
 INTERNAL_NOTE = "gedeeld met verwijzer"
-
-
-class Edition(StrEnum):
-    """For whom a case report is printed."""
-
-    FULL = "full"
-    PUBLICATION = "publication"
-
-
-EDITION_LABELS = {Edition.FULL: "volledig verslag", Edition.PUBLICATION: "publicatie"}
-CONFIDENTIALITY = {
-    Edition.FULL: "Vertrouwelijk: alleen voor wie dit dossier mag lezen",
-    Edition.PUBLICATION: "Met een verzonnen naam; alleen met toestemming te delen",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +72,9 @@ class LegendChapter:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A statement or an expectation; `estimated_by` who thought so."""
+    """A statement or an expectation; `estimated_by` who thought so, `key` its row."""
 
+    key: int
     text: str
     quote: str
     estimated_by: str = ""
@@ -91,6 +87,9 @@ class CaseReport:
     template: ClassVar[str] = "reports/case_report.html"
 
     edition: Edition
+    trajectory: int
+    session: int | None
+    session_is_open: bool
     reference: str
     case: str
     name: str
@@ -101,7 +100,7 @@ class CaseReport:
     confidentiality: str
     edition_label: str
     printed_on: str
-    lanes: tuple[tuple[str, str], ...]
+    lanes: tuple[Lane, ...]
     picture: Picture
     legend: tuple[LegendChapter, ...]
     has_estimates: bool
@@ -109,67 +108,91 @@ class CaseReport:
     added_value: tuple[Said, ...]
     attention_points: tuple[Said, ...]
     without: tuple[Said, ...]
+    lives: Lives | None
     costs: CaseCosts | None
 
     @classmethod
     def of(
-        cls, trajectory: Trajectory, edition: Edition, *, reader: User | None, printed_on: date
+        cls,
+        trajectory: Trajectory,
+        edition: Edition,
+        *,
+        reader: User | None,
+        printed_on: date,
+        organisation: Organisation | None = None,
+        choice: Choice = EVERYTHING,
     ) -> CaseReport:
         """The report as this person may read it; `reader` None is the system itself, on the command line.
 
-        The publication edition raises NotPublishable while a real name or another detail of somebody
-        in the dossier stands in any of its texts.
+        `organisation` is whose referrer reads the edition for referrers, None for one not known; it
+        needs the trajectory with its spells and coaches. `choice` is what of the story is told; the
+        report says so itself. The participant's own edition is OwnStory. The publication edition
+        raises NotPublishable while a real name or another detail of somebody in the dossier stands
+        in any of its texts.
         """
-        is_public = edition == Edition.PUBLICATION
-        knows_name = reader is None or may_anywhere(reader, Action.VIEW_PARTICIPANT)
-        events = (
-            TimelineEvent.objects.standing()
-            if reader is None
-            else TimelineEvent.objects.visible_to(reader)
+        is_public, is_shared = edition == Edition.PUBLICATION, edition == Edition.REFERRER
+        veils = not knows_name(reader)
+        chosen = choose(
+            story_for(
+                trajectory, edition, reader=reader, organisation=organisation, today=printed_on
+            ),
+            choice,
         )
-        events = events.filter(trajectory=trajectory)
-        timeline = draw_timeline(
-            trajectory,
-            events,
-            today=printed_on,
-            by_role=is_public or not knows_name,
-            by_month=is_public,
-            sight=WHOLE if reader is None else Sight.of(reader),
+        timeline = chosen.story.draw()
+        session = None if is_shared else session_for(trajectory, reader)
+        statements = _statements(session, choice, veils=veils)
+        notes = _notes(session, choice, veils=veils)
+        lives = _lives(timeline, choice, notes)
+        participant = trajectory.participant
+        name = participant.alias if is_public or veils else str(participant)
+        facts = tuple(
+            progress_facts(trajectory, organisation, printed_on)
+            if is_shared
+            else _facts(trajectory, is_public=is_public, knows_person=not veils)
         )
-        session = _session(trajectory, reader)
-        statements = list(session.statements.order_by("order", "pk")) if session else []
-        if not knows_name:
-            statements = trajectory.participant.veil_rows(statements, "text", "quote", "speaker")
-        name = _name(trajectory, reader, is_public)
-        facts = tuple(_facts(trajectory, is_public=is_public, knows_person=knows_name))
-        heading = trajectory.title or name
+        if chosen.note:
+            facts = (*facts, ("Keuze", chosen.note))
+        title = participant.veil(trajectory.title) if veils else trajectory.title
+        heading = name if is_shared else title or name
         told = "   ".join(f"{label} {value}" for label, value in facts)
         report = cls(
             edition=edition,
+            trajectory=trajectory.pk,
+            session=session.pk if session else None,
+            session_is_open=session is not None and session.status in OPEN,
             reference=trajectory.reference,
             case=_case(trajectory.reference),
             name=name,
             heading=heading,
-            period=_period(trajectory),
+            period=chosen.period if is_shared or choice.narrows else _period(trajectory),
             facts=facts,
             running_name=name,
-            confidentiality=CONFIDENTIALITY[edition],
+            confidentiality=_confidentiality(edition, organisation),
             edition_label=EDITION_LABELS[edition],
             printed_on=write_when(When(printed_on, Precision.DAY), long=True),
-            lanes=tuple((lane.kind, lane.label) for lane in timeline.lanes),
+            lanes=timeline.lanes,
             picture=draw_picture(timeline, heading=heading, facts=told),
-            legend=_legend(timeline, is_public),
+            legend=_legend(timeline, edition),
             has_estimates=any(entry.date_estimated for entry in timeline.entries),
             has_uncertain_lanes=not all(entry.lane_certain for entry in timeline.entries),
             added_value=_said(statements, StatementKind.ADDED_VALUE),
             attention_points=_said(statements, StatementKind.ATTENTION_POINT),
-            without=_expected(session, veils=not knows_name),
-            costs=CaseCosts.of(session, is_public=is_public, veils=not knows_name)
-            if session
+            without=tuple(
+                Said(
+                    key=note.pk, text=note.text, quote=_quote(note), estimated_by=note.estimated_by
+                )
+                for note in notes
+                if note.scenario == Scenario.REFERENCE
+            ),
+            lives=lives,
+            costs=CaseCosts.of(
+                session, is_public=is_public, veils=veils, with_sums=choice.with_sums
+            )
+            if session and choice.has(Part.COSTS)
             else None,
         )
-        if is_public:
-            check_dossier(trajectory, session, list(report.places()))
+        if is_public and (findings := findings_of(report, secrets_of(trajectory), reader)):
+            raise NotPublishable(findings, report)
         return report
 
     @property
@@ -183,81 +206,13 @@ class CaseReport:
     def filename(self) -> str:
         """Without a name in it: files travel further than their readers mean them to."""
         safe = re.sub(r"[^a-z0-9]+", "-", self.reference.lower()).strip("-") or "casus"
-        return f"{safe}-{'publicatie' if self.edition == Edition.PUBLICATION else 'volledig'}.pdf"
-
-    def places(self) -> Iterator[Place]:
-        """Every text that somebody wrote, with where it stands; then all the rest, to be sure."""
-        named = list(self._named_places())
-        yield from named
-        seen = "\n".join(place.text for place in named)
-        for text in _all_texts(self):
-            # A card holds the beginning of a text that was named already.
-            if text.removesuffix("…") not in seen:
-                yield Place(where="de overige tekst van het verslag", text=text)
-
-    def _named_places(self) -> Iterator[Place]:
-        yield Place(where="de titel", text=self.heading)
-        for label, value in self.facts:
-            yield Place(where=f"de gegevens ({label.lower()})", text=value)
-        for _, lane in self.lanes:
-            yield Place(where=f"de naam van een baan ({lane})", text=lane)
-        for narrative in self.picture.narratives:
-            where = f"hoofdstuk ‘{narrative.title}’"
-            yield Place(where=where, text=f"{narrative.title}\n{narrative.text}")
-        for chapter in self.legend:
-            for entry in chapter.entries:
-                yield Place(
-                    where=f"gebeurtenis {entry.number}",
-                    text=f"{entry.text}\n{entry.quote}",
-                    url=reverse("trajectories:event_edit", args=[entry.key]),
-                )
-        for where, spoken in (
-            ("meerwaarde", self.added_value),
-            ("aandachtspunt", self.attention_points),
-            ("zonder DOW,", self.without),
-        ):
-            for number, said in enumerate(spoken, start=1):
-                written = f"{said.text}\n{said.quote}\n{said.estimated_by}"
-                yield Place(where=f"{where} {number}", text=written)
-        if self.costs:
-            yield from _cost_places(self.costs)
+        return f"{safe}-{EDITIONS[self.edition].file_word}.pdf"
 
 
-def _cost_places(costs: CaseCosts) -> Iterator[Place]:
-    for row in costs.rows:
-        parts = row.label, row.condition, row.extent, row.payer_note, row.override_reason
-        yield Place(where=f"kostenregel {row.letter}", text="\n".join((*parts, *row.warnings)))
-    for unpriced in costs.unpriced:
-        for number, label in enumerate(unpriced.labels, start=1):
-            where = f"niet geprijsd ({unpriced.title.lower()}) {number}"
-            yield Place(where=where, text=f"{label}\n{unpriced.reason}")
-    for note in costs.footnotes:
-        yield Place(where=f"bron {note.number}", text=note.text)
-    for what, said_of_rows in (("bezwaar", costs.objections), ("werkelijkheid", costs.realities)):
-        for number, said in enumerate(said_of_rows, start=1):
-            text = f"{said.label}\n{said.text}\n{said.aside}"
-            yield Place(where=f"{what} {number}", text=text)
-    for label, value in costs.at_the_table:
-        yield Place(where=f"wie zat er aan tafel ({label.lower()})", text=value)
-
-
-def _all_texts(part: object) -> Iterator[str]:
-    """Every text anywhere inside, so that no field is forgotten when one is added."""
-    if isinstance(part, str):
-        yield str(part)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from _all_texts(getattr(part, field.name))
-    elif isinstance(part, tuple | list):
-        for item in part:
-            yield from _all_texts(item)
-
-
-def _name(trajectory: Trajectory, reader: User | None, is_public: bool) -> str:
-    participant = trajectory.participant
-    if is_public:
-        return participant.alias
-    return str(participant) if reader is None else participant.name_for(reader)
+def _confidentiality(edition: Edition, organisation: Organisation | None) -> str:
+    if edition == Edition.REFERRER and organisation:
+        return f"Vertrouwelijk: alleen voor {organisation.name}"
+    return EDITIONS[edition].confidentiality
 
 
 def _case(reference: str) -> str:
@@ -298,11 +253,11 @@ def _age_band(age: int) -> str:
     return next((words for oldest, words in AGE_BANDS if age <= oldest), OLDEST_BAND)
 
 
-def _session(trajectory: Trajectory, reader: User | None) -> Session | None:
+def session_for(trajectory: Trajectory, reader: User | None) -> Session | None:
     """The trajectory's session that was approved last, else the one at work, when this reader may see it."""
-    sessions = Session.objects.all() if reader is None else Session.objects.visible_to(reader)
     session = (
-        sessions.filter(trajectory=trajectory)
+        rows_for(Session.objects.all(), reader)
+        .filter(trajectory=trajectory)
         .select_related("facilitator", "approved_by")
         .order_by(_IS_APPROVED.desc(), "-version_number", "-period_end", "-pk")
         .first()
@@ -313,19 +268,20 @@ def _session(trajectory: Trajectory, reader: User | None) -> Session | None:
     return session
 
 
-def _legend(timeline: Timeline, is_public: bool) -> tuple[LegendChapter, ...]:
+def _legend(timeline: Timeline, edition: Edition) -> tuple[LegendChapter, ...]:
     return tuple(
         LegendChapter(
             title=chapter.title,
             period=chapter.period,
-            entries=tuple(_legend_entry(entry, is_public) for entry in chapter.entries),
+            entries=tuple(_legend_entry(entry, edition) for entry in chapter.entries),
         )
         for chapter in timeline.chapters
     )
 
 
-def _legend_entry(entry: Entry, is_public: bool) -> LegendEntry:
-    hidden = {INTERNAL_NOTE, entry.sensitivity_label} if is_public else {INTERNAL_NOTE}
+def _legend_entry(entry: Entry, edition: Edition) -> LegendEntry:
+    is_outside = edition in (Edition.PUBLICATION, Edition.REFERRER)
+    hidden = {INTERNAL_NOTE, entry.sensitivity_label} if is_outside else {INTERNAL_NOTE}
     estimated = ("datum geschat",) if entry.date_estimated else ()
     return LegendEntry(
         key=entry.key,
@@ -341,28 +297,42 @@ def _legend_entry(entry: Entry, is_public: bool) -> LegendEntry:
     )
 
 
+def _statements(session: Session | None, choice: Choice, *, veils: bool) -> list[Statement]:
+    """What was said at the table of what it meant."""
+    if session is None or not choice.has(Part.MEANING):
+        return []
+    statements = list(session.statements.order_by("order", "pk"))
+    if veils:
+        statements = session.trajectory.participant.veil_rows(
+            statements, "text", "quote", "speaker"
+        )
+    return statements
+
+
 def _said(statements: list[Statement], kind: StatementKind) -> tuple[Said, ...]:
     return tuple(
-        Said(text=statement.text, quote=_quote(statement))
+        Said(key=statement.pk, text=statement.text, quote=_quote(statement))
         for statement in statements
         if statement.kind == kind
     )
 
 
-def _expected(session: Session | None, *, veils: bool) -> tuple[Said, ...]:
-    """What was expected without the programme."""
-    if session is None:
-        return ()
-    items = (
-        session.scenario_items.standing()
-        .filter(scenario=Scenario.REFERENCE)
-        .order_by("order", "pk")
-    )
-    if veils:
-        items = session.trajectory.participant.veil_rows(items, *NOTE_TEXTS)
-    return tuple(
-        Said(text=item.text, quote=_quote(item), estimated_by=item.estimated_by) for item in items
-    )
+def _notes(session: Session | None, choice: Choice, *, veils: bool) -> list[ScenarioItem]:
+    """What hangs on the wall, as this edition may tell it."""
+    if session is None or not choice.has(Part.MEANING):
+        return []
+    notes = list(session.scenario_items.standing().order_by("order", "pk"))
+    return session.trajectory.participant.veil_rows(notes, *NOTE_TEXTS) if veils else notes
+
+
+def _lives(timeline: Timeline, choice: Choice, notes: list[ScenarioItem]) -> Lives | None:
+    """The two lives, where the wall tells both; what only the timeline tells was printed already."""
+    if choice.narrows:
+        # A stretch that stays out takes its notes along.
+        told = {None, *(chapter.key for chapter in timeline.chapters)}
+        notes = [note for note in notes if note.chapter_id in told]
+    lives = lives_along(timeline, notes)
+    return lives if notes and not lives.told_by_timeline else None
 
 
 def _quote(said: Statement | ScenarioItem) -> str:

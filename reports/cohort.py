@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
+
+from django.conf import settings
 
 from accounts.models import ProgrammePlaces, User
 from coaching.still_in_place import measured_moments
@@ -15,8 +17,9 @@ from dow_site.filters import FilterForm
 from dow_site.form_fields import DayField
 from participants.models import Referral, ReferralSource, ReferralStatus
 from reports.cohort_charts import BarChart, ColumnChart, bar_chart, column_chart
-from reports.cohort_figures import Figure, Journey, Month, cohort_figures, hidden, occupancy
-from trajectories.models import Outflow, OutflowCategory, Sector, Spell, SpellRole, Trajectory
+from reports.cohort_figures import Figure, Journey, Row, cohort_figures, hidden
+from reports.cohort_places import PLACES, Month, holders, occupancy, places_figure
+from trajectories.models import OutflowCategory, Sector, Spell, SpellRole, Trajectory
 
 # The table of the research report puts both kinds of contract under one heading.
 PARENTS = (
@@ -54,6 +57,11 @@ class CohortReport:
     outflow_chart: BarChart
     places_chart: ColumnChart | None
     hides_small: bool
+    is_made_up: bool  # the people of a demonstration
+    today: datetime.date
+    last: datetime.date | None
+    # Everybody whose places are counted, also who began before the period; nobody where rows are hidden.
+    everybody: tuple[Journey, ...] = field(repr=False)
 
     title: ClassVar[str] = "Cijfers over wie meedeed"
     filename: ClassVar[str] = "cijfers.pdf"
@@ -99,10 +107,24 @@ class CohortReport:
             outflow_chart=bar_chart(outflow),
             places_chart=column_chart(months) if months else None,
             hides_small=hides,
+            is_made_up=settings.DEMO,
+            today=today,
+            last=last,
+            everybody=() if hides else tuple(everybody),
         )
 
     def figure(self, key: str) -> Figure | None:
+        """A figure by its key, the places of each month included; None where there is none."""
+        if key == PLACES:
+            return places_figure(self.months)
         return next((figure for figure in self.figures if figure.key == key), None)
+
+    def counted(self, figure: Figure, row: Row) -> tuple[int, ...]:
+        """Whom a row of a figure counts."""
+        if figure.key != PLACES:
+            return row.journeys
+        month = next(month for month in self.months if month.key == row.key)
+        return holders(self.everybody, month.first, min(self.last or self.today, self.today))
 
 
 def hides_small(user: User) -> bool:
@@ -141,58 +163,67 @@ def _journeys(user, today) -> list[Journey]:
         is_published_case=False
     )
     mine = trajectories.values("pk")
-    stays = defaultdict(list)
-    for trajectory, *days in (
+    # In the order in which they began, and so everything that follows. Tuples, not lists: of hundreds of
+    # thousands of lists Python looks again and again whether they can be thrown away.
+    stays = {}
+    for trajectory, starts_on, ends_on in (
         Spell.objects.filter(trajectory__in=mine, role=SpellRole.PARTICIPANT, starts_on__lte=today)
-        .order_by("starts_on")
+        .order_by("starts_on", "trajectory")
         .values_list("trajectory", "starts_on", "ends_on")
     ):
-        stays[trajectory].append(tuple(days))
-    referrals = defaultdict(list)
-    for participant, programme, *facts in (
-        Referral.objects.filter(participant__trajectories__in=mine, status=ReferralStatus.ACCEPTED)
+        stays[trajectory] = (*stays.get(trajectory, ()), (starts_on, ends_on))
+    referrals = {}
+    for referral in (
+        Referral.objects.filter(
+            participant__in=trajectories.values("participant"), status=ReferralStatus.ACCEPTED
+        )
         .order_by("received_on", "pk")
-        .distinct()
         .values_list("participant", "programme", "received_on", "first_contact_on", "source")
     ):
-        referrals[participant, programme].append(facts)
-    left = {
-        trajectory: (category, sector)
-        for trajectory, category, sector in Outflow.objects.filter(trajectory__in=mine).values_list(
-            "trajectory", "category", "sector"
+        of = referral[:2]
+        referrals[of] = (referral[2:], *referrals.get(of, ()))
+    known = {
+        facts[0]: facts
+        for facts in trajectories.order_by().values_list(
+            "pk",
+            "participant",
+            "programme",
+            "participant__municipality__name",
+            "outflow__category",
+            "outflow__sector",
+            "outflow__left_on",
         )
     }
-    moments = measured_moments(trajectories, today)
+    left_on = {pk: day for pk, *_, day in known.values() if day}
+    moments = measured_moments(trajectories, today, left_on=left_on)
     journeys = []
-    for pk, participant, programme, municipality in trajectories.values_list(
-        "pk", "participant", "programme", "participant__municipality__name"
-    ):
-        if pk not in stays:
-            continue
+    for pk, spells in stays.items():
+        _, participant, programme, municipality, category, sector, _ = known[pk]
         received, contact, source = _referral_before(
-            referrals[participant, programme], stays[pk][0][0]
+            referrals.get((participant, programme), ()), spells[0][0]
         )
-        category, sector = left.get(pk, ("", ""))
         journeys.append(
             Journey(
                 pk=pk,
-                stays=tuple(stays[pk]),
+                stays=spells,
                 source=source,
                 municipality=municipality or "",
                 received_on=received,
                 first_contact_on=contact,
-                category=category,
-                sector=sector,
+                category=category or "",
+                sector=sector or "",
                 moments=moments.get(pk, ()),
             )
         )
-    return sorted(journeys, key=lambda one: (one.first_day, one.pk))
+    return journeys
 
 
 def _referral_before(referrals, first_day):
-    """The referral that led to the first day: the last one received by then."""
-    before = [facts for facts in referrals if facts[0] <= first_day]
-    return before[-1] if before else (None, None, "")
+    """The referral that led to the first day: the last one received by then; the newest come first."""
+    for facts in referrals:
+        if facts[0] <= first_day:
+            return facts
+    return None, None, ""
 
 
 def _months(user, everybody, cohort, first, last, today, hides) -> tuple[Month, ...]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.cohort_figures import Figure, Month
+from reports.cohort_figures import Figure
+from reports.cohort_places import Month
 
 WIDTH = 720
 LABELS = 300

@@ -7,26 +7,28 @@ programme small numbers are hidden (access.md: fewer than three).
 
 from __future__ import annotations
 
-import calendar
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from statistics import mean, median
+from operator import attrgetter
+from statistics import median
+from typing import NamedTuple
 
 from coaching.aftercare import MEASURED_MONTHS, InPlace, Measured
-from dow_site.dates import Precision, When, write_when
 
 LEAST = 3
 HIDDEN = "minder dan 3"
 DAYS_PER_MONTH = Decimal("30.4375")  # 365.25 days in twelve months
-MOST_MONTHS = 120
 _DAY = datetime.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journey:
-    """One trajectory as the figures see it. Stays are the participant's, in order; days included."""
+class Journey(NamedTuple):
+    """One trajectory as the figures see it. Stays are the participant's, in order; days included.
+
+    A tuple, as there may be a hundred thousand of them.
+    """
 
     pk: int
     stays: tuple[tuple[datetime.date, datetime.date | None], ...]
@@ -48,7 +50,10 @@ class Journey:
     @property
     def days_stayed(self) -> int:
         """Days in all stays together, pauses not counted; for who is away."""
-        return sum((end - start).days + 1 for start, end in self.stays)
+        days = 0
+        for start, end in self.stays:
+            days += (end - start).days + 1
+        return days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,20 +81,6 @@ class Figure:
         return next((row for row in self.rows if row.key == key), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """The places used in one month, on average over its days, and how many there were at the most."""
-
-    first: datetime.date
-    label: str
-    used: Decimal | None  # None where it is hidden
-    places: int | None
-
-    @property
-    def used_written(self) -> str:
-        return HIDDEN if self.used is None else written_number(self.used)
-
-
 def cohort_figures(
     journeys: Sequence[Journey],
     today: datetime.date,
@@ -103,7 +94,9 @@ def cohort_figures(
 
     Parts of a parent follow their parent. Whoever has no answer is counted as such, never left out.
     """
-    away = [one for one in journeys if one.is_away(today)]
+    away, here = [], []
+    for one in journeys:
+        (away if one.is_away(today) else here).append(one)
     return (
         _inflow(journeys, sources),
         _municipalities(journeys),
@@ -128,16 +121,17 @@ def cohort_figures(
             "Verblijf",
             "Alle trajectdelen samen, zonder pauzes, van wie weg is. Een maand is 30,4375 dagen.",
             away,
-            lambda one: one.days_stayed / DAYS_PER_MONTH,
+            attrgetter("days_stayed"),
             unit="maand",
+            days_in_unit=DAYS_PER_MONTH,
         ),
-        _outflow(journeys, away, categories, parents),
+        _outflow(journeys, away, here, categories, parents),
         _choices(
             "sector",
             "Uitstroom naar sector",
             "De sector van het werk of de opleiding, van wie een uitstroom heeft.",
             [one for one in away if one.category],
-            lambda one: one.sector,
+            attrgetter("sector"),
             sectors,
             nothing="Geen of niet bekend",
         ),
@@ -171,68 +165,43 @@ def hidden(figure: Figure) -> Figure:
     )
 
 
-def occupancy(
-    journeys: Iterable[Journey],
-    first: datetime.date,
-    last: datetime.date,
-    places_on: Callable[[datetime.date], int | None],
-    *,
-    hides_small: bool = False,
-) -> tuple[Month, ...]:
-    """The average number of places used per day of each month from `first` to `last`, one decimal.
-
-    A stay without an end is taken to run on. At most ten years, the latest.
-    """
-    stays = [stay for one in journeys for stay in one.stays]
-    months = []
-    month = first.replace(day=1)
-    while month <= last:
-        days = calendar.monthrange(month.year, month.month)[1]
-        until = month + (days - 1) * _DAY
-        taken = sum(
-            max(0, (min(end or until, until, last) - max(start, month)).days + 1)
-            for start, end in stays
-        )
-        open_days = (min(until, last) - month).days + 1
-        used = _one_decimal(Decimal(taken) / open_days)
-        months.append(
-            Month(
-                first=month,
-                label=write_when(When(month, Precision.MONTH)),
-                used=None if hides_small and 0 < used < LEAST else used,
-                places=places_on(month),
-            )
-        )
-        month = until + _DAY
-    return tuple(months[-MOST_MONTHS:])
-
-
 def written_number(number: Decimal) -> str:
     """A number with one decimal as it is written in Dutch."""
-    return f"{_one_decimal(number)}".replace(".", ",")
+    return f"{one_decimal(number)}".replace(".", ",")
 
 
-def _one_decimal(number: Decimal) -> Decimal:
+def one_decimal(number: Decimal) -> Decimal:
+    """Rounded to one decimal, halves up."""
     return number.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _days(first, last):
-    return None if first is None or last is None or last < first else Decimal((last - first).days)
+    return None if first is None or last is None or last < first else (last - first).days
+
+
+def _pks(journeys) -> tuple[int, ...]:
+    return tuple([one.pk for one in journeys])
 
 
 def _count(key, label, journeys, **options) -> Row:
-    pks = tuple(one.pk for one in journeys)
+    pks = _pks(journeys)
     number = Decimal(len(pks))
     return Row(key=key, label=label, value=str(len(pks)), journeys=pks, number=number, **options)
 
 
+def _by_answer(journeys, answer) -> dict:
+    """The journeys by what is answered of each, in their order; nobody for any other answer."""
+    found = defaultdict(list)
+    for one in journeys:
+        found[answer(one)].append(one)
+    return found
+
+
 def _choices(key, title, definition, journeys, answer, choices, *, nothing) -> Figure:
     """A count for each answer that was given, in the order of the choices, and for no answer."""
-    rows = [
-        _count(value, label, [one for one in journeys if answer(one) == value])
-        for value, label in choices
-    ]
-    without = _count("none", nothing, [one for one in journeys if not answer(one)])
+    by_answer = _by_answer(journeys, answer)
+    rows = [_count(value, label, by_answer[value]) for value, label in choices]
+    without = _count("none", nothing, by_answer[""])
     total = _count("total", "Samen", journeys, is_total=True)
     rows = [row for row in (*rows, without) if row.journeys]
     return Figure(key=key, title=title, definition=definition, rows=(*rows, total))
@@ -244,7 +213,7 @@ def _inflow(journeys, sources) -> Figure:
         "Instroom",
         "Wie in de periode begon, naar wie aanmeldde. De eerste dag telt; een tweede kans telt niet opnieuw.",
         journeys,
-        lambda one: one.source,
+        attrgetter("source"),
         sources,
         nothing="Niet bekend",
     )
@@ -257,29 +226,31 @@ def _municipalities(journeys) -> Figure:
         "Instroom naar gemeente",
         "De gemeente waar de deelnemer woont.",
         journeys,
-        lambda one: one.municipality,
+        attrgetter("municipality"),
         [(name, name.removeprefix("Gemeente ")) for name in names],
         nothing="Niet bekend",
     )
 
 
-def _measure(key, title, definition, journeys, number_of, *, unit) -> Figure:
-    known = [(one, number) for one in journeys if (number := number_of(one)) is not None]
-    without = [one for one in journeys if number_of(one) is None]
-    numbers = [number for _, number in known]
-    pks = tuple(one.pk for one, _ in known)
+def _measure(key, title, definition, journeys, days_of, *, unit, days_in_unit=Decimal(1)) -> Figure:
+    """Days of each journey, of whom they are known, told in a unit of so many days."""
+    by_days = _by_answer(journeys, days_of)
+    without = by_days.pop(None, [])
+    known = [one for one in journeys if days_of(one) is not None] if without else journeys
+    counted = _count("known", "Gemeten bij", known, is_total=True)
     rows = []
-    if numbers:
-        longest = max(numbers)
+    if by_days:
+        days = sorted(one for one, of in by_days.items() for _ in of)
+        measures = (
+            ("mean", "Gemiddeld", Decimal(sum(days)) / len(days), counted.journeys),
+            ("median", "Middelste", Decimal(median(days)), counted.journeys),
+            ("longest", "Langste", Decimal(days[-1]), _pks(by_days[days[-1]])),
+        )
         rows = [
-            _measured("mean", "Gemiddeld", mean(numbers), unit, pks),
-            _measured("median", "Middelste", median(numbers), unit, pks),
-            _measured(
-                "longest", "Langste", longest, unit,
-                tuple(one.pk for one, number in known if number == longest),
-            ),
-        ]  # fmt: skip
-    rows.append(_count("known", "Gemeten bij", [one for one, _ in known], is_total=True))
+            _measured(name, label, number / days_in_unit, unit, pks)
+            for name, label, number, pks in measures
+        ]
+    rows.append(counted)
     if without:
         rows.append(_count("none", "Niet bekend", without))
     return Figure(key=key, title=title, definition=definition, rows=tuple(rows))
@@ -289,7 +260,7 @@ _PLURALS = {"dag": "dagen", "maand": "maanden"}
 
 
 def _measured(key, label, number, unit, pks) -> Row:
-    rounded = _one_decimal(Decimal(number))
+    rounded = one_decimal(number)
     words = unit if rounded == 1 else _PLURALS[unit]
     return Row(
         key=key,
@@ -301,8 +272,9 @@ def _measured(key, label, number, unit, pks) -> Row:
     )
 
 
-def _outflow(journeys, away, categories, parents) -> Figure:
+def _outflow(journeys, away, here, categories, parents) -> Figure:
     labels = dict(categories)
+    went = _by_answer(away, attrgetter("category"))
     part_of = {part: key for key, _, parts in parents for part in parts}
     rows, told = [], set()
     for value, label in categories:
@@ -311,17 +283,14 @@ def _outflow(journeys, away, categories, parents) -> Figure:
                 continue
             told.add(parent)
             _, name, parts = next(one for one in parents if one[0] == parent)
-            rows.append(_count(parent, name, [one for one in away if one.category in parts]))
-            rows += [
-                _count(part, labels[part], [one for one in away if one.category == part], level=1)
-                for part in parts
-            ]
+            whole = [one for part in parts for one in went[part]]
+            rows.append(_count(parent, name, whole))
+            rows += [_count(part, labels[part], went[part], level=1) for part in parts]
         else:
-            rows.append(_count(value, label, [one for one in away if one.category == value]))
-    underway = {one.pk for one in journeys} - {one.pk for one in away}
+            rows.append(_count(value, label, went[value]))
     rows += [
-        _count("none", "Weg, uitstroom niet vastgelegd", [one for one in away if not one.category]),
-        _count("underway", "Nog onderweg", [one for one in journeys if one.pk in underway]),
+        _count("none", "Weg, uitstroom niet vastgelegd", went[""]),
+        _count("underway", "Nog onderweg", here),
     ]
     return Figure(
         key="outflow",
@@ -344,12 +313,12 @@ _ANSWERS = (
 
 def _in_place(away) -> Figure:
     rows = []
+    measured = [one for one in away if one.moments]
     for place, months in enumerate(MEASURED_MONTHS):
-        measured = [one for one in away if one.moments]
         rows.append(_count(f"m{months}", f"Na {months} maanden", measured, is_total=True))
+        by_answer = _by_answer(measured, lambda one, place=place: one.moments[place].in_place)
         for answer, words in _ANSWERS:
-            those = [one for one in measured if one.moments[place].in_place == answer]
-            if those:
+            if those := by_answer[answer]:
                 rows.append(_count(f"m{months}_{answer.value}", words, those, level=months))
     return Figure(
         key="in_place",
@@ -363,16 +332,15 @@ def _in_place(away) -> Figure:
 
 
 def _spells(journeys) -> Figure:
-    most = max((len(one.stays) for one in journeys), default=1)
-    words = {1: "Eén trajectdeel"} | {n: f"{n} trajectdelen" for n in range(2, most + 1)}
-    rows = [
-        _count(str(number), label, [one for one in journeys if len(one.stays) == number])
-        for number, label in words.items()
-    ]
+    by_number = _by_answer(journeys, lambda one: len(one.stays))
+    words = {1: "Eén trajectdeel"}
+    words |= {number: f"{number} trajectdelen" for number in sorted(by_number) if number > 1}
+    rows = [_count(str(number), label, by_number[number]) for number, label in words.items()]
     again = [
         one
         for one in journeys
-        if any(
+        if len(one.stays) > 1
+        and any(
             later[0] - earlier[1] > _DAY
             for earlier, later in zip(one.stays, one.stays[1:], strict=False)
             if earlier[1]

@@ -7,11 +7,10 @@ two loads give the same rows.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from django.db import transaction
 
-from accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE
+from accounts.demo import DEMO_DOMAIN, DEMO_PASSWORD, DEMO_PEOPLE
 from accounts.models import Organisation, OrganisationKind, Programme, ProgrammePlaces, User
 from coaching.demo_aftercare import load_aftercare
 from coaching.demo_growth import load_growth
@@ -20,10 +19,12 @@ from coaching.demo_talks import load_talks
 from coaching.demo_week import load_week_links
 from coaching.models import CoachAssignment
 from costs.demo import load_checks, load_session_in_check, load_wall
-from costs.loading import load_published_cases, programme_of_the_report, read_file
+from costs.demo_prices import load_price_lists
+from costs.loading.cases import load_published_cases, programme_of_the_report, read_file
 from costs.published_cases import DATA_FILE
 from dow_site.access import Role
-from participants.demo import load_referrals
+from participants.demo import add_step, load_referrals
+from participants.demo_consents import load_consents
 from participants.demo_import import load_list
 from participants.models import (
     NetworkContact,
@@ -34,19 +35,15 @@ from participants.models import (
     ReferralStatus,
     Relation,
 )
+from reports.demo_access import load_access_request
 from reports.demo_cohort import load_cohort
+from reports.demo_people import CHAPTERS, LANES, PEOPLE, STORY, TAGS, MadeUp
 from trajectories.demo import add_milestones, add_stone, noon
 from trajectories.models import (
     Chapter,
-    ChapterKind,
-    EndReason,
-    EventKind,
     EventLane,
     Lane,
-    LaneKind,
-    Phase,
     Precision,
-    Sensitivity,
     Spell,
     TimelineEvent,
     Trajectory,
@@ -54,187 +51,14 @@ from trajectories.models import (
 from trajectories.sharing import shared_by_default
 
 
-@dataclass(frozen=True, kw_only=True)
-class MadeUp:
-    """A made-up participant; days are days ago."""
-
-    given: str
-    family: str
-    alias: str
-    born: tuple[int, int, int]
-    spells: tuple[tuple[int, int | None, Phase, EndReason | str], ...]
-    prefix: str = ""
-    language: str = ""
-    interpreter: bool = False
-    coach: str = "jobcoach"
-    referred_by_municipality: bool = True
-
-
-PEOPLE = (
-    MadeUp(
-        given="Mehmet",
-        family="Şahin",
-        alias="Murat",
-        born=(2006, 4, 2),
-        spells=((143, 61, Phase.WORK_FIT, ""), (60, None, Phase.VOCATIONAL, "")),
-    ),
-    MadeUp(
-        given="Lars",
-        prefix="ten",
-        family="Brinke",
-        alias="Joris",
-        born=(2005, 9, 17),
-        spells=(
-            (236, 170, Phase.WORK_FIT, EndReason.STOPPED_BY_PARTICIPANT),
-            (82, None, Phase.WORK_FIT, ""),
-        ),
-    ),
-    MadeUp(
-        given="Jayden",
-        prefix="van der",
-        family="Veen",
-        alias="Dylan",
-        born=(2008, 1, 29),
-        spells=((25, None, Phase.WORK_FIT, ""),),
-        coach="stagiair",
-    ),
-    MadeUp(
-        given="Amina",
-        prefix="el",
-        family="Idrissi",
-        alias="Nora",
-        born=(2004, 11, 8),
-        spells=((97, None, Phase.VOCATIONAL, ""),),
-        language="Arabisch",
-        interpreter=True,
-    ),
-    MadeUp(
-        given="Piotr",
-        family="Łukaszewski",
-        alias="Adam",
-        born=(2003, 6, 21),
-        spells=((51, None, Phase.WORK_FIT, ""),),
-        language="Pools",
-        referred_by_municipality=False,
-    ),
-    MadeUp(
-        given="Ruben",
-        family="Nijhuis",
-        alias="Stijn",
-        born=(2005, 2, 14),
-        spells=((310, 118, Phase.VOCATIONAL, EndReason.PLANNED_OUTFLOW),),
-    ),
-    MadeUp(
-        given="Kevin",
-        family="Mulder",
-        alias="Bram",
-        born=(2004, 7, 5),
-        spells=(
-            (520, 431, Phase.WORK_FIT, EndReason.PAUSE),
-            (390, 205, Phase.VOCATIONAL, EndReason.PLANNED_OUTFLOW),
-        ),
-    ),
-    MadeUp(
-        given="Daphne",
-        prefix="ter",
-        family="Horst",
-        alias="Iris",
-        born=(2006, 12, 19),
-        spells=((160, 75, Phase.WORK_FIT, EndReason.CARE_FIRST),),
-    ),
-)
-
-# How far into the stay (in parts of it), on which lanes, kind, sensitivity, what.
-STORY = (
-    (
-        -0.20,
-        ("municipality",),
-        EventKind.SUPPORT,
-        Sensitivity.ORDINARY,
-        "De RMC-coördinator belt met DOW over {name}.",
-    ),
-    (
-        -0.10,
-        ("participant", "programme", "municipality"),
-        EventKind.SUPPORT,
-        Sensitivity.ORDINARY,
-        "Kennismaking op de werkplaats, met een rondleiding. {name} krijgt werkkleding mee.",
-    ),
-    (
-        0.00,
-        ("participant", "programme"),
-        EventKind.MILESTONE,
-        Sensitivity.ORDINARY,
-        "Eerste dag bij DOW.",
-    ),
-    (
-        0.10,
-        ("participant",),
-        EventKind.LIFE_EVENT,
-        Sensitivity.FAMILY,
-        "Thuis is het onrustig; {name} slaapt slecht en komt twee keer te laat.",
-    ),
-    (
-        0.22,
-        ("participant", "family"),
-        EventKind.SUPPORT,
-        Sensitivity.FAMILY,
-        "Moeder belt in de ochtend, zodat opstaan lukt.",
-    ),
-    (
-        0.35,
-        ("programme",),
-        EventKind.SUPPORT,
-        Sensitivity.ORDINARY,
-        "De jobcoach werkt een ochtend mee en geeft complimenten over het straatwerk.",
-    ),
-    (
-        0.48,
-        ("participant",),
-        EventKind.LIFE_EVENT,
-        Sensitivity.FINANCE,
-        "Er is een oude rekening van de zorgverzekering; de jobcoach helpt met bellen.",
-    ),
-    (
-        0.60,
-        ("participant", "programme"),
-        EventKind.OUTCOME,
-        Sensitivity.ORDINARY,
-        "{name} werkt vier weken achter elkaar alle dagen mee.",
-    ),
-    (
-        0.75,
-        ("employer", "participant"),
-        EventKind.SUPPORT,
-        Sensitivity.ORDINARY,
-        "Een dag mee met de ploeg op een project buiten de deur.",
-    ),
-    (
-        0.90,
-        ("participant",),
-        EventKind.PERSPECTIVE,
-        Sensitivity.ORDINARY,
-        "{name} wil een opleiding met werk erbij en zoekt uit welke dat kan zijn.",
-    ),
-)
-LANES = (
-    ("municipality", LaneKind.MUNICIPALITY, "Gemeente", "Gemeente"),
-    ("participant", LaneKind.PARTICIPANT, "{name}", "Deelnemer"),
-    ("programme", LaneKind.PROGRAMME, "Dynamisch Op Weg (DOW)", "Dynamisch Op Weg (DOW)"),
-    ("family", LaneKind.FAMILY, "Moeder", "Moeder"),
-    ("employer", LaneKind.EMPLOYER, "Sallandse Wegenbouw", "Werkgever"),
-)
-CHAPTERS = (
-    ("Beginsituatie", ChapterKind.INITIAL_SITUATION, -1.0),
-    ("Start", ChapterKind.START, 0.0),
-    ("Op weg", ChapterKind.OTHER, 0.5),
-)
-
-
 @transaction.atomic
 def load_demo(today: datetime.date) -> None:
     """Fill an empty database with the published cases and a made-up programme around them."""
     programme = programme_of_the_report()
+    # Of nobody: no such street, and a number that is not given out.
+    programme.address = "Oefenweg 1\n0000 XX Haarle"
+    programme.phone, programme.email = "0548 00 00 00", f"post@{DEMO_DOMAIN}"
+    programme.save()
     ProgrammePlaces.objects.create(
         programme=programme, starts_on=datetime.date(2019, 3, 1), minimum=4, maximum=6
     )
@@ -260,13 +84,20 @@ def load_demo(today: datetime.date) -> None:
         Trajectory.objects.get(participant__alias="Joris", participant__family_name="Brinke"),
         people["effectencalculateur"],
         people["controller"],
+        people["jobcoach"],
         today,
     )
-    load_wall(
+    load_access_request(
+        Trajectory.objects.get(participant__alias="Dylan", participant__family_name="Veen"),
+        people["projectleider"],
+        today,
+    )
+    talked_about = load_wall(
         Trajectory.objects.get(participant__alias="Stijn", participant__family_name="Nijhuis"),
         people["effectencalculateur"],
         today,
     )
+    load_price_lists(talked_about, today)
 
 
 def _load_people(
@@ -324,7 +155,7 @@ def _load_person(
         participant=participant, name="Moeder", relation=Relation.PARENT, phone="06 0000 0000"
     )
     first_day = person.spells[0][0]
-    Referral.objects.create(
+    referral = Referral.objects.create(
         programme=programme,
         reference=f"AANM-{today.year}-{100 + number}",
         source=ReferralSource.RMC if person.referred_by_municipality else ReferralSource.SELF,
@@ -338,7 +169,20 @@ def _load_person(
         received_on=ago(first_day + 14),
         first_contact_on=ago(first_day + 11),
         status=ReferralStatus.ACCEPTED,
+        status_on=ago(first_day + 3),
+        introduction_on=ago(first_day + 6),
         participant=participant,
+    )
+    leader = people["projectleider"]
+    planned_on = referral.first_contact_on
+    add_step(referral, ReferralStatus.INTRODUCTION_PLANNED, on=planned_on, by=leader)
+    add_step(referral, ReferralStatus.ACCEPTED, on=referral.status_on, by=leader)
+    load_consents(
+        participant,
+        referrer=referral.organisation,
+        first_day=ago(first_day),
+        by=leader,
+        has_withdrawn=person.interpreter,
     )
     trajectory = Trajectory.objects.create(
         participant=participant,
@@ -389,6 +233,7 @@ def _load_story(trajectory, person, first_day, last_day, people, ago) -> None:
     for position, (part, on_lanes, kind, sensitivity, text) in enumerate(STORY, start=1):
         days_ago = first_day - part * length
         chapter = [chapter for chapter, begin in chapters if begin <= part][-1]
+        element, domains = TAGS.get(part, ("", []))
         event = TimelineEvent.objects.create(
             trajectory=trajectory,
             chapter=chapter,
@@ -399,6 +244,8 @@ def _load_story(trajectory, person, first_day, last_day, people, ago) -> None:
             text=text.format(name=person.given),
             sensitivity=sensitivity,
             shared_with_referrer=shared_by_default(kind, sensitivity),
+            working_element=element,
+            life_domains=domains,
             recorded_by=people["projectleider"],
             # Now and then something is written down later.
             recorded_at=noon(ago(days_ago - (0 if position % 5 else 12))),

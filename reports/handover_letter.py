@@ -9,6 +9,7 @@ from typing import ClassVar
 from accounts.models import User
 from coaching.models import HandoverLetter
 from dow_site.dates import Precision, When, write_when
+from reports.sender import Sender
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,7 @@ class HandoverLetterReport:
     state: str
     text: str
     printed_on: str
+    sender: Sender
 
     @property
     def title(self) -> str:
@@ -36,7 +38,7 @@ class HandoverLetterReport:
 
     @classmethod
     def of(cls, letter: HandoverLetter, *, reader: User, today: date) -> HandoverLetterReport:
-        """The letter as this reader may read it; needs its hand-over, coaches and participant."""
+        """The letter as this reader may read it; needs its hand-over, coaches, participant and programme."""
         handover = letter.handover
         return cls(
             name=letter.trajectory.participant.name_for(reader),
@@ -47,4 +49,5 @@ class HandoverLetterReport:
             state=handover.get_status_display().lower(),
             text=letter.text,
             printed_on=write_when(When(today, Precision.DAY), long=True),
+            sender=Sender.of(letter.trajectory.programme),
         )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from trajectories.lane_pages import pages
+from trajectories.layout import Chapter
 from trajectories.paper import LanePage, Paper
-from trajectories.timeline import Chapter, Timeline
+from trajectories.timeline import Timeline
 
 # Measures of the first page (A4 landscape), in tenths of a millimetre; report.css has the same.
 PAGE_HEIGHT = 1830
@@ -33,8 +34,9 @@ HIGH_LANE = 150
 
 @dataclass(frozen=True, kw_only=True)
 class Narrative:
-    """A chapter above the road; `style` is the width of its column as CSS."""
+    """A chapter above the road; `style` is the width of its column as CSS, `key` its row."""
 
+    key: int | None
     title: str
     period: str
     text: str
@@ -43,7 +45,10 @@ class Narrative:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """Narratives and frames; `aligned` when each narrative stands above its own stretch of road."""
+    """Narratives and frames; `aligned` when each narrative stands above its own stretch of road.
+
+    `card_lines` is how many lines a card holds, that of its number and date among them.
+    """
 
     narratives: tuple[Narrative, ...]
     aligned: bool
@@ -51,6 +56,12 @@ class Picture:
     label_style: str
     frames: tuple[LanePage, ...]
     heads_shown: bool
+    card_lines: int
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any chapter says more than its title."""
+        return any(narrative.text for narrative in self.narratives)
 
 
 def draw_picture(timeline: Timeline, *, heading: str = "", facts: str = "") -> Picture:
@@ -73,9 +84,10 @@ def draw_picture(timeline: Timeline, *, heading: str = "", facts: str = "") -> P
             paper = _paper(timeline, card_height=height, first_height=max(room, 0), aligned=aligned)
             frames = pages(timeline, paper)
             if frames and not frames[0].on_new_page and (len(frames) == 1 or not aligned):
-                return _picture(timeline, widths, aligned, frames)
-    frames = pages(timeline, _paper(timeline, card_height=150, first_height=0, aligned=False))
-    return _picture(timeline, _widths(timeline, False), False, frames, stacked=stacked)
+                return _picture(timeline, paper, widths, frames, aligned=aligned)
+    paper = _paper(timeline, card_height=150, first_height=0, aligned=False)
+    frames = pages(timeline, paper)
+    return _picture(timeline, paper, _widths(timeline, False), frames, stacked=stacked)
 
 
 def _paper(timeline: Timeline, *, card_height: int, first_height: int, aligned: bool) -> Paper:
@@ -120,9 +132,11 @@ def _narratives_height(chapters: tuple[Chapter, ...], widths: list[int]) -> int:
 
 def _picture(
     timeline: Timeline,
+    paper: Paper,
     widths: list[int],
-    aligned: bool,
     frames: tuple[LanePage, ...],
+    *,
+    aligned: bool = False,
     stacked: bool = False,
 ) -> Picture:
     for frame in frames:
@@ -131,6 +145,7 @@ def _picture(
     return Picture(
         narratives=tuple(
             Narrative(
+                key=chapter.key,
                 title=chapter.title,
                 period=chapter.period,
                 text=chapter.narrative,
@@ -143,4 +158,5 @@ def _picture(
         label_style=f"width:{Paper().label_width / 10:.1f}mm",
         frames=frames,
         heads_shown=not aligned,
+        card_lines=paper.text_lines + 1,
     )

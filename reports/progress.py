@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,9 +22,9 @@ from coaching.models import (
 from coaching.still_in_place import measured_moments
 from dow_site.dates import Precision, When, write_when
 from participants.models import Consent, Referral, ReferralStatus, ShareTopic
+from reports.sender import Sender
 from trajectories.dossier import coaches_of, current_state
 from trajectories.models import EventKind, Outflow, TimelineEvent, Trajectory
-from trajectories.sharing import readable_by
 
 RECENT = datetime.timedelta(weeks=8)
 # Shown at the most, the newest: a review meeting reads no longer list.
@@ -76,18 +77,19 @@ class ProgressReport:
     agreements: tuple[Asked, ...]
     outflow: tuple[tuple[str, str], ...]
     still_in_place: tuple[tuple[str, str], ...]
+    sender: Sender
 
     @classmethod
     def of(
         cls, trajectory: Trajectory, organisation: Organisation, today: datetime.date
     ) -> ProgressReport:
-        """What people of this organisation read today; needs spells and coaches, and asks the rest.
+        """What people of this organisation read today; needs programme, spells and coaches, and asks the rest.
 
         The caller has seen to it that the organisation referred this person here.
         """
         events = list(
-            TimelineEvent.objects.standing()
-            .filter(readable_by(organisation.pk, today), trajectory=trajectory)
+            TimelineEvent.objects.read_by(organisation.pk, today)
+            .filter(trajectory=trajectory)
             .order_by("position", "pk")[:MOST_EVENTS]
         )
         told = [(event.kind, _told(event)) for event in events]
@@ -98,7 +100,7 @@ class ProgressReport:
             name=str(trajectory.participant),
             organisation=organisation.name,
             printed_on=_day(today),
-            facts=tuple(_facts(trajectory, organisation, today)),
+            facts=tuple(progress_facts(trajectory, organisation, today)),
             periods=tuple(_period(spell) for spell in trajectory.spells.all()),
             attendance=tuple(_attendance(trajectory, organisation, today)),
             milestones=tuple(one for kind, one in told if kind in first),
@@ -107,6 +109,7 @@ class ProgressReport:
             agreements=_agreements(trajectory, organisation),
             outflow=tuple(_outflow(outflow)) if outflow else (),
             still_in_place=tuple(_still_in_place(trajectory, today)),
+            sender=Sender.of(trajectory.programme),
         )
 
     @property
@@ -137,7 +140,10 @@ def _day(day: datetime.date) -> str:
     return write_when(When(day, Precision.DAY), long=True)
 
 
-def _facts(trajectory, organisation, today):
+def progress_facts(
+    trajectory: Trajectory, organisation: Organisation | None, today: datetime.date
+) -> Iterator[tuple[str, str]]:
+    """What a referrer reads of the person; needs spells and coaches. No organisation: no referral."""
     participant = trajectory.participant
     if participant.birth_date:
         yield "Geboren", _day(participant.birth_date)
@@ -145,7 +151,7 @@ def _facts(trajectory, organisation, today):
     yield "Nu", current_state(trajectory, today)
     for coach in coaches_of(trajectory, today):
         yield "Coach", f"{coach.name}, {coach.phone}" if coach.phone else coach.name
-    referral = (
+    referral = organisation and (
         Referral.objects.filter(
             participant=participant, programme=trajectory.programme_id, organisation=organisation
         )

@@ -1,7 +1,6 @@
 """What leaves the system on paper."""
 
 from django.http import Http404
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -9,45 +8,42 @@ from accounts.logbook import note_access
 from accounts.models import AccessAction
 from coaching.models import HandoverLetter
 from coaching.training import trainee_for
-from dow_site.access import Action, may_anywhere
+from costs.models import PriceList
+from costs.several_cases import SeveralCasesFilter
+from dow_site.access import Action, may_anywhere, require
 from dow_site.pdf import pdf_response
 from reports.access_log import AccessLogReport
-from reports.case_report import CaseReport, Edition
 from reports.handover_letter import HandoverLetterReport
-from reports.publication import NotPublishable
+from reports.price_list import PriceListReport
+from reports.several_cases import SeveralCasesReport
+from reports.timeline_report import TimelineReport
 from reports.training import TrainingReport
+from trajectories.forms import KnownOnForm
 from trajectories.models import Trajectory
 
 
 @require_safe
-def case_report(request, pk, edition):
-    """The case report as PDF; 422 with the places to mend while a publication would show a name."""
-    if edition not in set(Edition):
+def timeline(request, pk):
+    """The timeline as its reader sees it, with the filter and the day of the address, as PDF."""
+    trajectory = Trajectory.objects.select_related("participant", "programme").get_for(
+        request.user, Action.PRINT_TIMELINE, pk=pk
+    )
+    looks_back = may_anywhere(request.user, Action.VIEW_NARRATIVE)
+    known_form = KnownOnForm(request.GET if looks_back else {})
+    if not known_form.is_valid():
         raise Http404
-    trajectory = Trajectory.objects.select_related(
-        "participant__municipality", "programme"
-    ).get_for(request.user, Action.PRINT_CASE_REPORT, pk=pk)
-    try:
-        report = CaseReport.of(
-            trajectory, Edition(edition), reader=request.user, printed_on=timezone.localdate()
-        )
-    except NotPublishable as refusal:
-        return render(
-            request,
-            "reports/not_publishable.html",
-            {
-                "trajectory": trajectory,
-                "findings": refusal.findings,
-                # Who may know the alias only is told where, and not which name.
-                "knows_names": may_anywhere(request.user, Action.VIEW_PARTICIPANT),
-            },
-            status=422,
-        )
+    report = TimelineReport.of(
+        trajectory,
+        request.GET,
+        reader=request.user,
+        today=timezone.localdate(),
+        known_on=known_form.cleaned_data["op"],
+    )
     response = pdf_response(report)
     note_access(
         request.user,
         AccessAction.PRINTED,
-        "reports:case_report",
+        "reports:timeline",
         participant_id=trajectory.participant_id,
         programme_id=trajectory.programme_id,
     )
@@ -76,7 +72,10 @@ def access_log(request, pk):
 def handover_letter(request, pk):
     """The hand-over letter about one participant, as PDF."""
     letter = HandoverLetter.objects.select_related(
-        "trajectory__participant", "handover__from_coach", "handover__to_coach"
+        "trajectory__participant",
+        "trajectory__programme",
+        "handover__from_coach",
+        "handover__to_coach",
     ).get_for(request.user, Action.VIEW_HANDOVER, pk=pk)
     note_access(
         request.user,
@@ -96,3 +95,23 @@ def training(request, pk):
     trainee = trainee_for(request.user, pk)
     note_access(request.user, AccessAction.PRINTED, "reports:training")
     return pdf_response(TrainingReport.of(trainee, today=timezone.localdate()))
+
+
+@require_safe
+def several_cases(request):
+    """Several cases side by side, as PDF; everybody in it goes by an alias."""
+    require(request.user, Action.VIEW_SESSION)
+    note_access(request.user, AccessAction.PRINTED, "reports:several_cases")
+    return pdf_response(
+        SeveralCasesReport.of(
+            request.user, SeveralCasesFilter(request.GET), today=timezone.localdate()
+        )
+    )
+
+
+@require_safe
+def price_list(request, pk):
+    """One version of a price list, as PDF."""
+    found = PriceList.objects.get_for(request.user, Action.VIEW_PRICES, pk=pk)
+    note_access(request.user, AccessAction.PRINTED, "reports:price_list")
+    return pdf_response(PriceListReport.of(found, today=timezone.localdate()))

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
-from costs.loading import load_published_cases, programme_of_the_report, read_file
+from costs.loading.cases import load_published_cases, programme_of_the_report, read_file
 from costs.published_cases import DATA_FILE
 from dow_site.access import Role
 from trajectories.models import Trajectory

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import zipfile
 
 import openpyxl
 import pypdf
@@ -11,12 +12,20 @@ from django.urls import reverse
 
 from accounts.models import AccessLog
 from coaching.factories import AftercareContactFactory
-from conftest import TODAY, assert_does_not_grow, client_of, text_of
+from conftest import (
+    TODAY,
+    assert_does_not_grow,
+    client_of,
+    pdf_text,
+    text_of,
+    words_of_spreadsheet,
+)
 from participants.factories import ReferralFactory
 from participants.models import ReferralStatus
 from reports.cohort import CohortReport
 from reports.demo_cohort import FIRST, LAST, load_cohort
 from trajectories.factories import OutflowFactory, SpellFactory, TrajectoryFactory
+from trajectories.models import Spell
 
 PERIOD = {"van": "25-3-2019", "tot": "31-5-2021"}
 PUBLISHED = {
@@ -82,9 +91,10 @@ def test_the_spreadsheet_gives_the_published_table(published):
 def test_a_csv_says_the_same(published):
     answer = client_of(published.anna).get(reverse("reports:cohort_sheet", args=["csv"]), PERIOD)
 
-    assert "Uitstroom;Reguliere baan;19;19;" in b"".join(answer.streaming_content).decode(
-        "utf-8-sig"
-    )
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as archive:
+        assert "Uitstroom;Reguliere baan;19;19;" in archive.read("cijfers.csv").decode("utf-8-sig")
+        about = archive.read("toelichting.csv").decode("utf-8-sig")
+    assert "Periode;begonnen van 25 maart 2019 tot en met 31 mei 2021" in about
 
 
 def test_the_made_up_people_fit_in_the_places_and_the_period(published):
@@ -105,6 +115,33 @@ def test_every_number_opens_exactly_its_rows(published):
         number = link.get_text(strip=True).split(":")[0]
         if number.isdecimal():
             assert len(rows.select("main tbody tr")) == int(number)
+
+
+def test_a_month_opens_who_held_a_place_in_it(published):
+    browser = client_of(published.anna)
+    page = BeautifulSoup(browser.get(reverse("reports:cohort"), PERIOD).content, "html.parser")
+    links = [link["href"] for link in page.select("details tbody td a")]
+    assert len(links) >= 24
+    may = next(link for link in links if "/places/2019-05/" in link)
+
+    rows = BeautifulSoup(browser.get(may).content, "html.parser").select("main tbody tr")
+
+    day = datetime.date(2019, 5, 1), datetime.date(2019, 5, 31)
+    there = Spell.objects.filter(starts_on__lte=day[1], ends_on__gte=day[0]).count()
+    assert len(rows) == there > 0
+
+
+def test_a_demonstration_says_on_paper_and_in_the_file_that_its_people_are_made_up(
+    published, settings
+):
+    browser = client_of(published.anna)
+    for is_demo in (True, False):
+        settings.DEMO = is_demo
+        paper = pdf_text(browser.get(reverse("reports:cohort_pdf"), PERIOD).content)
+        sheet = browser.get(reverse("reports:cohort_sheet", args=["xlsx"]), PERIOD)
+        words = words_of_spreadsheet(b"".join(sheet.streaming_content))
+        assert ("Oefenomgeving: verzonnen mensen" in paper) == is_demo
+        assert ("Oefenomgeving: verzonnen mensen" in words) == is_demo
 
 
 def test_a_period_keeps_who_began_in_it(cast, dossier):

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coaching.aftercare import Observation, Status, in_place
-from reports.cohort_figures import HIDDEN, Journey, cohort_figures, hidden, occupancy
+from reports.cohort_figures import HIDDEN, Journey, cohort_figures, hidden, one_decimal
+from reports.cohort_places import holders, occupancy
 
 TODAY = datetime.date(2026, 3, 16)
 SOURCES = [("rmc", "RMC"), ("self", "Zelf")]
@@ -148,6 +149,29 @@ def test_places_used_are_a_mean_over_the_days_of_the_month():
         ("jan 2025", Decimal("1.5"), 6),
         ("feb 2025", Decimal("1.0"), 6),
     ]
+
+
+@given(st.lists(st.tuples(st.integers(0, 200), st.one_of(st.none(), st.integers(0, 90)))))
+def test_a_place_is_used_on_each_day_of_a_stay(stays):
+    everybody = [
+        journey(pk, stays=((day(start), None if length is None else day(start + length)),))
+        for pk, (start, length) in enumerate(stays)
+    ]
+    first, last = day(20), day(150)
+
+    for month in occupancy(everybody, first, last, lambda first: 6):
+        days = [one for number in range(151) if (one := day(number)).month == month.first.month]
+        there = {
+            one.pk: sum(
+                begin <= on and (end is None or on <= end)
+                for on in days
+                for begin, end in one.stays
+            )
+            for one in everybody
+        }
+        assert month.used == one_decimal(Decimal(sum(there.values())) / len(days))
+        assert set(holders(everybody, month.first, last)) == {pk for pk, n in there.items() if n}
+        assert month.is_opened == any(there.values())
 
 
 def test_few_used_places_are_hidden_for_outsiders():

@@ -1,6 +1,7 @@
 """The demonstration: nowhere but where it belongs, once, and the same for the same day."""
 
 import datetime
+import json
 
 import pytest
 import time_machine
@@ -12,8 +13,12 @@ from accounts.demo import DEMO_PASSWORD, DEMO_PEOPLE
 from accounts.factories import UserFactory
 from accounts.models import User
 from conftest import PageClient, client_of, rows_in_every_table
-from reports.demo import PEOPLE, load_demo
+from costs.loading.prices import PRICE_LIST_TITLE
+from costs.models import PriceItem
+from costs.published_cases import DATA_FILE
+from reports.demo import load_demo
 from reports.demo_cohort import PEOPLE as COHORT
+from reports.demo_people import PEOPLE
 from trajectories.models import TimelineEvent, Trajectory
 
 DAY = datetime.date(2026, 3, 16)
@@ -167,3 +172,17 @@ def test_every_link_of_the_demo_leads_somewhere(db):
         ]
 
     assert [page.status_code for page in pages] == [200] * EVERYBODY
+
+
+def test_every_price_is_published_or_says_that_it_is_made_up(db):
+    """The list that is sold commercially does not come with the system, nor anything that looks like it."""
+    load_demo(DAY)
+    published = {
+        price["code"] for price in json.loads(DATA_FILE.read_text(encoding="utf-8"))["prices"]
+    }
+    of_cases = PriceItem.objects.filter(price_list__title=PRICE_LIST_TITLE)
+
+    assert {price.code for price in of_cases} == published
+    others = PriceItem.objects.exclude(pk__in=of_cases)
+    assert others
+    assert [price.name for price in others if "verzonnen" not in price.name] == []

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
+import page as tagged_pdf_checker
 import pytest
 from django.conf import settings
 from django.template import engines
+from pypdf import PdfReader
 
 from dow_site import pdf
 
@@ -66,6 +69,32 @@ def test_the_response_is_read_in_the_browser_and_kept_nowhere(report_with):
     assert response["Content-Disposition"] == 'inline; filename="proef.pdf"'
     assert response["Cache-Control"] == "no-store, private"
     assert response.content.startswith(b"%PDF-1.7")
+
+
+# Letters that differ in their dots only, the joined lam and alef, marks above and below; then
+# Persian, Kurdish and Urdu letters.
+ARABIC_SCRIPT = (
+    "ما هو شعورك هذا الأسبوع؟ ثيابي شيء غني قلب تفاح يتحدث لا إلى مُحَمَّدٌ أُعدّت في شيئًا أب",
+    "چرا پدر گفت ژاله کجاست؟",
+    "ئەوە ڕۆژی باشە ڵ ێ ڤ",
+    "ٹماٹر ڈاک لڑکا اچھے",
+)
+
+
+@pytest.mark.parametrize("sentence", ARABIC_SCRIPT)
+@pytest.mark.parametrize("weight", ["p", "h1"])
+def test_words_in_arabic_script_are_copied_from_paper_as_they_were_typed(
+    sentence, weight, report_with
+):
+    body = f'<{weight} lang="ar" dir="rtl">{sentence}</{weight}>'
+    content = pdf.render_report(report_with(body)).content
+
+    copied = PdfReader(BytesIO(content)).pages[0].extract_text()
+    assert [word for word in sentence.split() if word not in copied] == []
+    checked = tagged_pdf_checker.validate_pdf_bytes(
+        content, profile=tagged_pdf_checker.ValidationProfile.PDF_UA_1
+    )
+    assert [one.rule_id for one in checked.failures] == []
 
 
 def values(name):

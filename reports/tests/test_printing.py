@@ -6,20 +6,18 @@ from django.urls import reverse
 
 from accounts.models import AccessAction, AccessLog, User
 from dow_site.access import Role
+from dow_site.pdf import RenderedReport
 from participants.models import NetworkContact, Relation
+from reports.editions import Edition
 
 
 @pytest.fixture
 def light_pdf(monkeypatch):
     """Rendering is tried elsewhere; here only whether and where something is printed."""
 
-    class Rendered:
-        content = b"%PDF-1.7 proef"
-
-    monkeypatch.setattr(
-        "reports.management.commands.print_case_report.render_report", lambda report: Rendered
-    )
-    monkeypatch.setattr("dow_site.pdf.render_report", lambda report: Rendered)
+    rendered = RenderedReport(html="", content=b"%PDF-1.7 proef")
+    monkeypatch.setattr("reports.printing.render_report", lambda report: rendered)
+    monkeypatch.setattr("reports.printing.text_of_pages", lambda content: [])
 
 
 @pytest.fixture
@@ -34,7 +32,7 @@ def leaking_name(trajectory_of):
     event.save()
 
 
-@pytest.mark.parametrize("edition", ["full", "publication"])
+@pytest.mark.parametrize("edition", Edition)
 def test_the_command_writes_the_file(edition, tmp_path, light_pdf, published_cases, db):
     output = tmp_path / "rik.pdf"
 
@@ -48,7 +46,11 @@ def test_the_command_writes_the_file(edition, tmp_path, light_pdf, published_cas
     ("reference", "edition", "sentence"),
     [
         ("casus-9", "full", "Er is geen traject met kenmerk 'casus-9'."),
-        ("casus-1", "gratis", "De uitgave 'gratis' bestaat niet. Kies uit: full, publication."),
+        (
+            "casus-1",
+            "gratis",
+            "De uitgave 'gratis' bestaat niet. Kies uit: full, publication, referrer, participant.",
+        ),
     ],
 )
 def test_the_command_refuses_in_one_sentence(

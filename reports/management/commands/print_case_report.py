@@ -5,10 +5,9 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from dow_site.pdf import render_report
-from reports.case_report import CaseReport, Edition
+from reports.editions import EDITION_LABELS, Edition
+from reports.printing import PrintedEdition, print_edition, trajectories_to_print
 from reports.publication import NotPublishable
-from trajectories.models import Trajectory
 
 NOT_DONE = 2
 
@@ -21,15 +20,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--edition",
             default=Edition.FULL.value,
-            help="full (volledig) of publication (publicatie)",
+            help=", ".join(f"{name} ({label})" for name, label in EDITION_LABELS.items()),
         )
         parser.add_argument("--output", type=Path, help="het bestand dat gemaakt wordt")
 
     def handle(self, *, reference, edition, output, **options):
         edition = self._edition(edition)
-        report = self._report(reference, edition)
-        output = output or Path(report.filename)
-        self._write(output, render_report(report).content)
+        printed = self._printed(reference, edition)
+        output = output or Path(printed.report.filename)
+        self._write(output, printed.content)
         self.stdout.write(f"Gemaakt: {output}")
 
     @staticmethod
@@ -43,18 +42,14 @@ class Command(BaseCommand):
             ) from error
 
     @staticmethod
-    def _report(reference: str, edition: Edition) -> CaseReport:
-        trajectory = (
-            Trajectory.objects.select_related("participant__municipality", "programme")
-            .filter(reference=reference)
-            .first()
-        )
+    def _printed(reference: str, edition: Edition) -> PrintedEdition:
+        trajectory = trajectories_to_print().filter(reference=reference).first()
         if trajectory is None:
             raise CommandError(
                 f"Er is geen traject met kenmerk '{reference}'.", returncode=NOT_DONE
             )
         try:
-            return CaseReport.of(trajectory, edition, reader=None, printed_on=timezone.localdate())
+            return print_edition(trajectory, edition, reader=None, printed_on=timezone.localdate())
         except NotPublishable as refusal:
             raise CommandError(str(refusal), returncode=NOT_DONE) from refusal
 
