@@ -4,6 +4,8 @@ const onReady = (root) => {
   focusErrors(root);
   for (const group of root.querySelectorAll("[data-theme-switch]")) showThemeSwitch(group);
   for (const views of root.querySelectorAll("[data-views='']")) markView(views);
+  showCopyButtons(root);
+  offerTicking(root);
 };
 
 // Errors: the summary takes focus; its links go to the field itself.
@@ -34,7 +36,8 @@ document.addEventListener("focusin", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  // A download leaves the page as it is, so that its form may be sent again.
+  if (form.method !== "post" || "download" in form.dataset) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -95,6 +98,73 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
 });
 
+// What somebody opened stays open when its part of the page comes anew.
+
+let opened = [];
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  opened = [...event.detail.target.querySelectorAll("details[id][open]")].map((one) => one.id);
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
+});
+
+// Copy what stands in a field; the button shows only where the browser can.
+
+function showCopyButtons(root) {
+  if (!navigator.clipboard) return;
+  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.querySelector(button.dataset.copy);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = button.dataset.copied;
+  } catch {
+    // Refused by the browser; the text is selected, so that it can be copied by hand.
+  }
+});
+
+// Many boxes: all or none of them at once, and how many are ticked. Without this file they are ticked one by one.
+
+function offerTicking(root) {
+  for (const group of root.querySelectorAll("fieldset:has(input[data-tick-many])")) {
+    if (group.querySelector(".c-tick-many")) continue;
+    const boxes = [...group.querySelectorAll("input[data-tick-many]")];
+    const bar = document.createElement("div");
+    bar.className = "c-tick-many";
+    const count = document.createElement("span");
+    count.setAttribute("role", "status");
+    const tell = () => {
+      count.textContent = `${boxes.filter((box) => box.checked).length} van ${boxes.length} aangevinkt`;
+    };
+    for (const [label, ticked] of [
+      ["Alles aanvinken", true],
+      ["Alles uitvinken", false],
+    ]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "c-button";
+      button.dataset.quiet = "";
+      button.textContent = label;
+      button.addEventListener("click", () => {
+        for (const box of boxes) box.checked = ticked;
+        tell();
+      });
+      bar.append(button);
+    }
+    bar.append(count);
+    group.addEventListener("change", tell);
+    group.querySelector("legend").after(bar);
+    tell();
+  }
+}
+
 // The timeline as picture or as list. The links (?weergave=…) work alone; here both views are on the page already.
 
 document.addEventListener("click", (event) => {
@@ -104,6 +174,8 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   views.dataset.views = link.dataset.view;
   markView(views);
+  for (const input of document.querySelectorAll("input[type='hidden'][name='weergave']"))
+    input.value = link.dataset.view;
   history.replaceState(null, "", link.href);
 });
 
@@ -122,7 +194,10 @@ const saved = /^#gebeurtenis-(\d+)$/.exec(location.hash);
 if (saved) {
   const shown = ["beeld", "lijst"]
     .map((place) => document.getElementById(`${place}-${saved[1]}`))
-    .find((card) => card?.checkVisibility());
+    .find((card) => {
+      card?.closest("details.c-folded")?.setAttribute("open", "");
+      return card?.checkVisibility();
+    });
   if (shown) {
     shown.tabIndex = -1;
     shown.focus({ preventScroll: true });

@@ -114,11 +114,14 @@ async function ask(isUrgent = false) {
     if (state.textContent === LOST || state.textContent === SIGNED_OUT) say("");
     if (answer.status !== 200) return;
     const html = await answer.text();
-    if (before === answered && !queue.length) merge(new DOMParser().parseFromString(html, "text/html").body);
+    // A note in hand is not swapped under the finger that holds it.
+    if (before === answered && !queue.length && !("dragging" in wall.dataset)) merge(new DOMParser().parseFromString(html, "text/html").body);
   } catch {
     say(LOST);
   }
 }
+
+const isInUse = (one) => one.contains(editing) || one.querySelector("[data-places]") !== null;
 
 // Only what differs is touched, so that what somebody is typing or holding stays as it is.
 function merge(fresh) {
@@ -137,7 +140,8 @@ function merge(fresh) {
       shown.add(one.dataset.note);
       const old = note(one.dataset.note);
       // Whoever writes on a note that somebody else moves would lose the keyboard: it follows when the text is done.
-      if (old && editing && old.contains(editing)) continue;
+      // So does one whose new place is being picked.
+      if (old && isInUse(old)) continue;
       const stays = old && old.dataset.version === one.dataset.version;
       const kept = stays ? old : one;
       if (old && !stays) old.remove();
@@ -147,14 +151,15 @@ function merge(fresh) {
     }
   }
   for (const one of board.querySelectorAll("[data-note]"))
-    if (!shown.has(one.dataset.note) && !one.contains(editing)) one.remove();
+    if (!shown.has(one.dataset.note) && !isInUse(one)) one.remove();
   const isOpen = board.querySelector("details.c-wall__part")?.open;
   for (const part of board.querySelectorAll(".c-wall__part")) part.remove();
   const stack = board.querySelector("[data-stamp]");
   stack.append(...fresh.querySelectorAll(".c-wall__part"));
   if (isOpen) stack.querySelector("details.c-wall__part")?.setAttribute("open", "");
-  stack.dataset.stamp = editing ? "" : fresh.querySelector("[data-stamp]").dataset.stamp;
-  if (focused && !editing) note(focused)?.focus({ preventScroll: true });
+  const isWhole = ![...board.querySelectorAll("[data-note]")].some(isInUse);
+  stack.dataset.stamp = isWhole ? fresh.querySelector("[data-stamp]").dataset.stamp : "";
+  if (focused && isWhole) note(focused)?.focus({ preventScroll: true });
 }
 
 // What the server has not answered yet, shown as it will be.
@@ -229,6 +234,7 @@ function edit(one) {
   field.value = was;
   field.maxLength = 1000;
   field.rows = 3;
+  field.enterKeyHint = "done";
   field.setAttribute("aria-label", "Tekst van het briefje");
   text.hidden = true;
   text.after(field);
@@ -252,43 +258,156 @@ function edit(one) {
   });
 }
 
-// By mouse and by touch: the grip follows the finger, a tap on the text opens it.
+// By mouse and by touch: a tap on the text opens it, the grip follows the finger; a tap on the grip offers the places.
 
 board.addEventListener("click", (event) => {
   const text = event.target.closest("[data-note-text]");
   if (mayEdit && text && !getSelection().toString()) edit(text.closest("[data-note]"));
+  const choose = event.target.closest("[data-choose-place]");
+  if (!choose) return;
+  event.preventDefault();
+  choosePlace(choose.closest("[data-note]"));
 });
+
+// Within this of the edge of the screen the wall moves along; the bar at the bottom of a phone lies in it.
+const EDGE = 96;
+const FASTEST = 14; // pixels per frame
+const TREMBLE = 8; // pixels that a finger moves in a tap
+// A call, a second finger or a system gesture may take the pointer away: then the note hangs where it hung.
+const ENDS = ["pointerup", "pointercancel", "lostpointercapture"];
 
 board.addEventListener("pointerdown", (event) => {
   const grip = event.target.closest("[data-grip]");
-  if (!grip || event.button) return;
+  if (!grip || event.button || "dragging" in wall.dataset) return;
   event.preventDefault();
   const one = grip.closest("[data-note]");
-  const from = [event.pageX, event.pageY];
+  const home = one.parentElement;
+  const frame = wall.querySelector("[data-wall-frame]");
+  const { left, top, width } = one.getBoundingClientRect();
+  const from = { x: event.clientX, y: event.clientY };
+  let at = from;
+  let isHeld = false;
   let target = null;
-  grip.setPointerCapture(event.pointerId);
-  wall.dataset.dragging = "";
-  one.dataset.held = "";
-  const follow = (moved) => {
-    one.style.transform = `translate(${moved.pageX - from[0]}px, ${moved.pageY - from[1]}px)`;
+  let next = null;
+
+  const pickUp = () => {
+    isHeld = true;
+    keepStill(home, () => {
+      home.style.blockSize = `${home.getBoundingClientRect().height}px`;
+      one.style.inlineSize = `${width}px`;
+      wall.dataset.dragging = "";
+      one.dataset.held = "";
+    });
+    moveAlong();
+  };
+  const place = () => {
+    one.style.left = `${left + at.x - from.x}px`;
+    one.style.top = `${top + at.y - from.y}px`;
     target?.removeAttribute("data-target");
-    target = document.elementFromPoint(moved.clientX, moved.clientY)?.closest("[data-cell]") ?? null;
+    target = document.elementFromPoint(at.x, at.y)?.closest("[data-cell]") ?? null;
     target?.setAttribute("data-target", "");
   };
+  const follow = (moved) => {
+    if (moved.pointerId !== event.pointerId) return;
+    at = { x: moved.clientX, y: moved.clientY };
+    if (isHeld) place();
+    else if (Math.hypot(at.x - from.x, at.y - from.y) > TREMBLE) pickUp();
+  };
+  const moveAlong = () => {
+    next = requestAnimationFrame(moveAlong);
+    const sides = frame.getBoundingClientRect();
+    frame.scrollBy({ left: pull(at.x, sides.left, sides.right, EDGE / 2), behavior: "instant" });
+    scrollBy({ top: pull(at.y, 0, innerHeight, EDGE), behavior: "instant" });
+    place();
+  };
   const drop = (ended) => {
+    if (ended.pointerId !== event.pointerId) return;
+    cancelAnimationFrame(next);
     grip.removeEventListener("pointermove", follow);
-    grip.removeEventListener("pointerup", drop);
-    grip.removeEventListener("pointercancel", drop);
-    one.style.transform = "";
-    delete wall.dataset.dragging;
-    delete one.dataset.held;
-    target?.removeAttribute("data-target");
+    for (const kind of ENDS) grip.removeEventListener(kind, drop);
+    if (!isHeld) return void (ended.type === "pointerup" && choosePlace(one));
+    keepStill(home, () => {
+      one.removeAttribute("style");
+      home.removeAttribute("style");
+      delete wall.dataset.dragging;
+      delete one.dataset.held;
+      target?.removeAttribute("data-target");
+    });
     if (ended.type === "pointerup" && target) moveTo(one, target);
   };
+
+  grip.setPointerCapture(event.pointerId);
   grip.addEventListener("pointermove", follow);
-  grip.addEventListener("pointerup", drop);
-  grip.addEventListener("pointercancel", drop);
+  for (const kind of ENDS) grip.addEventListener(kind, drop);
 });
+
+// A long press on the grip holds the note; it opens no menu.
+board.addEventListener("contextmenu", (event) => {
+  if (event.target.closest("[data-grip]")) event.preventDefault();
+});
+
+function pull(at, begin, end, edge) {
+  if (at < begin + edge) return -Math.ceil(FASTEST * Math.min(1, (begin + edge - at) / edge));
+  if (at > end - edge) return Math.ceil(FASTEST * Math.min(1, (at - end + edge) / edge));
+  return 0;
+}
+
+// On a phone the empty places show only while a note is in hand; what the finger is on does not jump for it.
+function keepStill(element, change) {
+  const before = element.getBoundingClientRect().top;
+  change();
+  scrollBy({ top: element.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
+// Two lists and a button: for a thumb, a screen reader, and whoever cannot drag.
+function choosePlace(one) {
+  const open = board.querySelector("[data-places]");
+  open?.remove();
+  if (open && one.contains(open)) return;
+  const rows = [...board.querySelectorAll("[data-row]")];
+  const cell = one.closest("[data-cell]");
+  const places = document.createElement("form");
+  places.className = "c-note__places";
+  places.dataset.places = "";
+  const row = listOf(
+    "Rij",
+    rows.map((each) => each.querySelector("strong").textContent),
+    rows.indexOf(cell.closest("[data-row]")),
+  );
+  const cells = [...cell.closest("[data-row]").querySelectorAll("[data-cell]")];
+  const stretch = listOf(
+    "Stuk van de weg",
+    cells.map((each) => each.dataset.label),
+    cells.indexOf(cell),
+  );
+  const hang = document.createElement("button");
+  hang.className = "c-button";
+  hang.type = "submit";
+  hang.textContent = "Hier ophangen";
+  places.append(row.label, stretch.label, hang);
+  places.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    places.remove();
+    moveTo(one, rows[row.list.selectedIndex].querySelectorAll("[data-cell]")[stretch.list.selectedIndex]);
+    one.focus();
+  });
+  places.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    places.remove();
+    one.focus();
+  });
+  one.append(places);
+  row.list.focus();
+}
+
+function listOf(name, texts, chosen) {
+  const label = document.createElement("label");
+  const list = document.createElement("select");
+  list.append(...texts.map((text, number) => new Option(text, number, false, number === chosen)));
+  label.append(name, list);
+  return { label, list };
+}
 
 // The forms
 
