@@ -1,17 +1,27 @@
 """Every page of the project, with the arguments that reach it in the dossier of the tests."""
 
+import uuid
+
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
 
 from accounts.factories import OrganisationFactory, UserFactory
+from coaching.calendar_links import make_feed
 from coaching.week_links import token_of
 from costs.factories import (
+    AttendeeFactory,
     CostLineFactory,
+    CostPriceFactory,
+    IndexSeriesFactory,
     LineObjectionFactory,
     LineRemarkFactory,
+    PriceImportFactory,
+    PriceItemFactory,
+    PriceListFactory,
     SessionFactory,
 )
+from costs.models import CostPrice
 from participants import applying
 from participants.factories import (
     ImportedRowFactory,
@@ -21,6 +31,7 @@ from participants.factories import (
     ReferralFactory,
 )
 from participants.models import ReferralStatus
+from reports.factories import AccessRequestFactory, PrintedFileFactory
 from trajectories.factories import AttachmentFactory, EventFactory
 
 # allauth's own pages have tests of their own; what of them DOW changes, is tested by name.
@@ -34,6 +45,28 @@ def _list_of(dossier, **facts):
 def _row_of(dossier):
     row = ImportedRowFactory(people_import=_list_of(dossier, checked=True))
     return [row.people_import_id, row.pk]
+
+
+def _asked(dossier, **facts):
+    programme = dossier.trajectory.programme
+    return AccessRequestFactory(participant=dossier.participant, programme=programme, **facts)
+
+
+def _only_referred(dossier):
+    """Somebody whom the same organisation referred, and of whom there is no dossier."""
+    mine = dossier.referral
+    return ReferralFactory(
+        programme=mine.programme, organisation=mine.organisation, referrer=mine.referrer
+    )
+
+
+def _run_of(dossier):
+    """A finished run of reports that the leader asked for."""
+    return PrintedFileFactory(
+        item__trajectory=dossier.trajectory,
+        item__job__asked_by=dossier.answer.answered_by,
+        item__job__bundle="zip",
+    ).item.job
 
 
 ARGUMENTS = {
@@ -50,7 +83,21 @@ ARGUMENTS = {
     "accounts:close": lambda d: [UserFactory(programme=d.trajectory.programme).pk],
     "trajectories:access_log": lambda d: [d.trajectory.pk],
     "reports:access_log": lambda d: [d.trajectory.pk],
+    "reports:prints": lambda d: [d.trajectory.pk],
+    "reports:trajectory_plan": lambda d: [d.trajectory.pk],
+    "reports:talk_overview": lambda d: [d.trajectory.pk],
+    "reports:access_requests": lambda d: [d.trajectory.pk],
+    "reports:access_requests_of_referral": lambda d: [_only_referred(d).pk],
+    "reports:access_request": lambda d: [_asked(d).pk],
+    "reports:access_request_preview": lambda d: [_asked(d).pk],
+    "reports:access_request_make": lambda d: [_asked(d).pk],
+    "reports:access_request_archive": lambda d: [_asked(d, ready=True).pk],
     "trajectories:timeline": lambda d: [d.trajectory.pk],
+    "trajectories:events_export": lambda d: [d.trajectory.pk],
+    "coaching:agreements_of_export": lambda d: [d.trajectory.pk],
+    "coaching:talks_export": lambda d: [d.trajectory.pk],
+    "coaching:contacts_export": lambda d: [d.trajectory.pk],
+    "reports:cohort_rows_export": lambda d: ["inflow", "total"],
     "trajectories:facts": lambda d: [d.trajectory.pk],
     "trajectories:participant_edit": lambda d: [d.trajectory.pk],
     "trajectories:merge_choose": lambda d: [d.trajectory.pk],
@@ -78,6 +125,7 @@ ARGUMENTS = {
     "trajectories:spell_start": lambda d: [d.trajectory.pk],
     "trajectories:spell_end": lambda d: [d.spell.pk],
     "trajectories:phase_change": lambda d: [d.spell.pk],
+    "trajectories:title_edit": lambda d: [d.trajectory.pk],
     "trajectories:outflow_edit": lambda d: [d.trajectory.pk],
     "trajectories:chapter_create": lambda d: [d.trajectory.pk],
     "trajectories:chapter_edit": lambda d: [d.chapter.pk],
@@ -122,6 +170,9 @@ ARGUMENTS = {
     "coaching:week_link_create": lambda d: [d.trajectory.pk],
     "coaching:week_link_revoke": lambda d: [d.week_link.pk],
     "coaching:my_week": lambda d: [token_of(d.week_link.submission_key)],
+    "coaching:calendar_file": lambda d: [
+        make_feed(owner=d.assignment.coach, form_key=uuid.uuid4())
+    ],
     "coaching:work": lambda d: [d.trajectory.pk],
     "coaching:close": lambda d: [d.trajectory.pk],
     "coaching:contact_create": lambda d: [d.trajectory.pk],
@@ -162,6 +213,10 @@ ARGUMENTS = {
     "costs:session_create": lambda d: [d.trajectory.pk],
     "costs:line_create": lambda d: [d.session.pk],
     "costs:line_edit": lambda d: [d.line.pk],
+    "costs:attendee_create": lambda d: [d.session.pk],
+    "costs:attendee_edit": lambda d: [AttendeeFactory(session=d.session).pk],
+    "costs:attendee_remove": lambda d: [AttendeeFactory(session=d.session).pk],
+    "costs:reading_edit": lambda d: [d.session.pk],
     "costs:statement_create": lambda d: [d.session.pk],
     "costs:statement_edit": lambda d: [d.statement.pk],
     "costs:note_create": lambda d: [d.session.pk],
@@ -179,14 +234,45 @@ ARGUMENTS = {
     "costs:remark_answer": lambda d: [
         LineRemarkFactory(session=d.session, line=d.line, written_by=other_controller()).pk
     ],
+    "costs:newer_prices": lambda d: [session_with_newer_prices(d).pk],
+    "costs:newer_prices_take": lambda d: [session_with_newer_prices(d).pk],
+    "costs:session_at_year": lambda d: [d.session.pk],
+    "costs:cost_price_use": lambda d: [d.session.pk, cost_price_of(d).pk],
     "costs:price_create": lambda d: [d.draft_list.pk],
     "costs:price_edit": lambda d: [d.draft_price.pk],
+    "costs:price_remove": lambda d: [d.draft_price.pk],
+    "costs:price_list": lambda d: [d.session.price_list_id],
+    "costs:price_export": lambda d: [d.session.price_list_id],
+    "costs:price_list_edit": lambda d: [d.draft_list.pk],
+    "costs:price_list_next": lambda d: [d.session.price_list_id],
+    "costs:price_list_publish": lambda d: [PriceItemFactory().price_list_id],
+    "costs:price_list_discard": lambda d: [PriceListFactory().pk],
+    "costs:price_list_compare": lambda d: [d.session.price_list_id],
+    "costs:price_list_sheet": lambda d: [d.session.price_list_id, "xlsx"],
+    "costs:price_import_create": lambda d: [d.draft_list.pk],
+    "costs:price_import": lambda d: [PriceImportFactory(price_list=d.draft_list).pk],
+    "costs:price_import_columns": lambda d: [PriceImportFactory(price_list=d.draft_list).pk],
+    "costs:price_import_start": lambda d: [PriceImportFactory(price_list=d.draft_list).pk],
+    "costs:price_import_discard": lambda d: [PriceImportFactory(price_list=d.draft_list).pk],
+    "costs:source": lambda d: [d.source.pk],
     "costs:source_edit": lambda d: [d.source.pk],
+    "reports:evidence": lambda d: ["aansluiten"],
+    "costs:cost_price": lambda d: [cost_price_of(d).pk],
+    "costs:cost_price_edit": lambda d: [cost_price_of(d).pk],
+    "costs:index_series": lambda d: [IndexSeriesFactory().pk],
+    "costs:index_series_edit": lambda d: [IndexSeriesFactory().pk],
+    "reports:price_list": lambda d: [d.session.price_list_id],
     "reports:progress": lambda d: [d.trajectory.pk],
     "reports:progress_pdf": lambda d: [d.trajectory.pk],
     "reports:cohort_sheet": lambda d: ["xlsx"],
     "reports:cohort_rows": lambda d: ["inflow", "total"],
+    "reports:print_job": lambda d: [_run_of(d).pk],
+    "reports:print_stop": lambda d: [_run_of(d).pk],
+    "reports:print_file": lambda d: [_run_of(d).pk],
+    "reports:timeline": lambda d: [d.trajectory.pk],
     "reports:case_report": lambda d: [d.trajectory.pk, "full"],
+    "reports:case_preview": lambda d: [d.trajectory.pk, "full"],
+    "reports:print": lambda d: [d.trajectory.pk],
 }
 
 
@@ -202,6 +288,25 @@ def session_in_check(dossier):
     )
     CostLineFactory(session=session)
     return session
+
+
+def session_with_newer_prices(dossier):
+    """A session of the same facilitator, made with a version of a list that meanwhile was replaced."""
+    line = CostLineFactory(
+        session__trajectory=dossier.trajectory, session__facilitator=dossier.session.facilitator
+    )
+    session = line.session
+    session.price_list = PriceListFactory(title=f"Lijst van {session.reference}", replaced=True)
+    session.save()
+    PriceListFactory(title=session.price_list.title, list_version="2", published=True)
+    return session
+
+
+def cost_price_of(dossier):
+    """What the dossier's programme costs; of one year there is one."""
+    programme = dossier.trajectory.programme
+    found = CostPrice.objects.filter(programme=programme).first()
+    return found or CostPriceFactory(programme=programme)
 
 
 def next_version_of(dossier):

@@ -33,7 +33,14 @@ DEED = 0
 NOTHING = {"csrfmiddlewaretoken": "x"}
 
 # Their arguments are words; what those may be is tested beside the pages.
-WITHOUT_NUMBER = {"reports:case_report", "reports:cohort_sheet", "reports:cohort_rows"}
+WITHOUT_NUMBER = {
+    "reports:case_report",
+    "reports:case_preview",
+    "reports:cohort_sheet",
+    "reports:cohort_rows",
+    "reports:evidence",
+    "reports:cohort_rows_export",
+}
 
 # fmt: off
 ROUTES = {
@@ -55,6 +62,7 @@ ROUTES = {
     "accounts:programme_create": (FORM, 302, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200, 403),
     "accounts:programme_edit": (FORM, 302, 200, 404, 404, 404, 404, 404, 404, 404, 404, 200, 404),
     "accounts:log":            (PAGE, 302, 200, 200, 200, 200, 200, 200, 200, 200, 403, 200, 200),
+    "accounts:log_export":     (FORM, 302, 200, 200, 200, 200, 200, 200, 200, 200, 403, 200, 200),
 
     "trajectories:list":       (PAGE, 302, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403, 200),
     "trajectories:create":     (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
@@ -91,6 +99,7 @@ ROUTES = {
     "trajectories:spell_start": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:spell_end":  (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:phase_change": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "trajectories:title_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:outflow_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:chapter_create": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:chapter_edit": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
@@ -146,6 +155,10 @@ ROUTES = {
     "coaching:week_pdf":       (PAGE, 302, 200, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
     "coaching:week_link_create": (FORM, 302, 200, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
     "coaching:week_link_revoke": (DEED, 302, 302, 302, 404, 302, 404, 404, 404, 404, 404, 404, 404),
+    "coaching:calendar":       (PAGE, 302, 200, 200, 200, 200, 200, 200, 200, 200, 403, 403, 200),
+    # Without the key of a form nothing is made.
+    "coaching:calendar_make":  (DEED, 302, 302, 302, 302, 302, 302, 302, 302, 302, 403, 403, 302),
+    "coaching:calendar_revoke": (DEED, 302, 302, 302, 302, 302, 302, 302, 302, 302, 403, 403, 302),
     "coaching:work":           (PAGE, 302, 200, 200, 404, 200, 200, 404, 200, 404, 404, 404, 404),
     "coaching:close":          (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "coaching:contact_create": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
@@ -185,6 +198,7 @@ ROUTES = {
     "coaching:co_reading_edit": (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 404),
 
     "costs:sessions":          (PAGE, 302, 200, 200, 200, 403, 403, 403, 200, 200, 200, 403, 200),
+    "costs:several":           (PAGE, 302, 200, 200, 200, 403, 403, 403, 200, 200, 200, 403, 200),
     "costs:session":           (PAGE, 302, 200, 200, 404, 404, 404, 404, 200, 404, 200, 404, 404),
     "costs:wall":              (PAGE, 302, 200, 200, 404, 404, 404, 404, 200, 404, 403, 404, 404),
     "costs:wall_board":        (PAGE, 302, 200, 200, 404, 404, 404, 404, 200, 404, 403, 404, 404),
@@ -194,6 +208,11 @@ ROUTES = {
     "costs:session_create":    (FORM, 302, 200, 403, 404, 403, 403, 404, 200, 404, 404, 404, 404),
     "costs:line_create":       (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
     "costs:line_edit":         (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    "costs:attendee_create":   (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    "costs:attendee_edit":     (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
+    # Who comes after the leader finds him gone.
+    "costs:attendee_remove":   (DEED, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "costs:reading_edit":      (FORM, 302, 200, 200, 404, 404, 404, 404, 403, 404, 403, 404, 404),
     "costs:statement_create":  (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
     "costs:statement_edit":    (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
     "costs:note_create":       (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
@@ -210,11 +229,40 @@ ROUTES = {
     "costs:objection_edit":    (FORM, 302, 200, 200, 404, 404, 404, 404, 403, 404, 404, 404, 404),
     "costs:reality_edit":      (FORM, 302, 200, 200, 404, 404, 404, 404, 403, 404, 403, 404, 404),
     "costs:remark_answer":     (FORM, 302, 200, 403, 404, 404, 404, 404, 200, 404, 403, 404, 404),
-    "costs:prices":            (PAGE, 302, 200, 200, 200, 403, 403, 403, 200, 200, 200, 200, 200),
-    "costs:price_create":      (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
-    "costs:price_edit":        (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
-    "costs:source_create":     (FORM, 302, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 403),
-    "costs:source_edit":       (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
+    "costs:newer_prices":     (PAGE, 302, 200, 200, 404, 404, 404, 404, 200, 404, 200, 404, 404),
+    "costs:newer_prices_take":(DEED, 302, 302, 403, 404, 404, 404, 404, 302, 404, 403, 404, 404),
+    "costs:session_at_year":  (PAGE, 302, 200, 200, 404, 404, 404, 404, 200, 404, 200, 404, 404),
+    "costs:cost_price_use":   (DEED, 302, 302, 403, 404, 404, 404, 404, 302, 404, 403, 404, 404),
+    "costs:prices":           (PAGE, 302, 200, 200, 200, 403, 403, 403, 200, 200, 200, 200, 200),
+    "costs:expiring":         (PAGE, 302, 200, 200, 200, 403, 403, 403, 200, 200, 200, 200, 200),
+    "costs:price_create":     (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
+    "costs:price_edit":       (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
+    # Who comes first takes it away; after him there is nothing to find.
+    "costs:price_remove":     (DEED, 302, 403, 403, 403, 404, 404, 404, 403, 403, 302, 404, 404),
+    "costs:price_list":       (PAGE, 302, 200, 200, 200, 404, 404, 404, 200, 200, 200, 200, 200),
+    "costs:price_list_create":(FORM, 302, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 403),
+    "costs:price_list_edit":  (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
+    "costs:price_list_next":  (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
+    "costs:price_list_publish":(DEED, 302, 403, 403, 403, 404, 404, 404, 403, 403, 302, 302, 403),
+    "costs:price_list_discard":(DEED, 302, 403, 403, 403, 404, 404, 404, 403, 403, 302, 404, 404),
+    "costs:price_list_compare":(PAGE, 302, 200, 200, 200, 404, 404, 404, 200, 200, 200, 200, 200),
+    "costs:price_list_sheet": (PAGE, 302, 200, 200, 200, 404, 404, 404, 200, 200, 200, 200, 200),
+    "costs:price_import_create":(FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
+    "costs:price_import_example":(PAGE, 302, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 403),
+    "costs:price_import":     (PAGE, 302, 404, 404, 404, 404, 404, 404, 404, 404, 200, 200, 404),
+    "costs:price_import_columns":(FORM, 302, 404, 404, 404, 404, 404, 404, 404, 404, 200, 200, 404),
+    "costs:price_import_start":(DEED, 302, 404, 404, 404, 404, 404, 404, 404, 404, 302, 302, 404),
+    "costs:price_import_discard":(DEED, 302, 404, 404, 404, 404, 404, 404, 404, 404, 302, 404, 404),
+    "costs:sources":          (PAGE, 302, 200, 200, 200, 403, 403, 403, 200, 200, 200, 200, 200),
+    "costs:source":           (PAGE, 302, 200, 200, 200, 404, 404, 404, 200, 200, 200, 200, 200),
+    "costs:source_create":    (FORM, 302, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 403),
+    "costs:source_edit":      (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
+    "costs:cost_price":       (PAGE, 302, 200, 200, 200, 404, 404, 404, 200, 200, 200, 200, 404),
+    "costs:cost_price_create":(FORM, 302, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 403),
+    "costs:cost_price_edit":  (FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 404),
+    "costs:index_series":     (PAGE, 302, 200, 200, 200, 404, 404, 404, 200, 200, 200, 200, 200),
+    "costs:index_series_create":(FORM, 302, 403, 403, 403, 403, 403, 403, 403, 403, 200, 200, 403),
+    "costs:index_series_edit":(FORM, 302, 403, 403, 403, 404, 404, 404, 403, 403, 200, 200, 403),
 
     "coaching:grid":           (PAGE, 302, 200, 200, 200, 200, 403, 403, 403, 403, 403, 403, 200),
     "coaching:signals":        (PAGE, 302, 200, 200, 200, 200, 403, 403, 403, 403, 403, 403, 200),
@@ -232,7 +280,17 @@ ROUTES = {
     "coaching:handover_decline": (FORM, 302, 403, 403, 404, 200, 404, 404, 404, 404, 404, 404, 404),
 
     "reports:handover_letter": (PAGE, 302, 200, 200, 404, 200, 404, 404, 404, 404, 404, 404, 404),
+    "reports:price_list":      (PAGE, 302, 200, 200, 200, 404, 404, 404, 200, 200, 200, 200, 200),
     "reports:access_log":      (PAGE, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "reports:prints":          (PAGE, 302, 200, 200, 404, 200, 200, 404, 200, 404, 404, 404, 404),
+    "reports:trajectory_plan": (PAGE, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "reports:talk_overview":   (PAGE, 302, 200, 200, 404, 200, 403, 404, 403, 404, 404, 404, 404),
+    "reports:access_requests": (FORM, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "reports:access_requests_of_referral": (FORM, 302, 200, 404, 404, 404, 403, 404, 404, 404, 404, 404, 404),
+    "reports:access_request":  (FORM, 302, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "reports:access_request_preview": (PAGE, 302, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "reports:access_request_make": (DEED, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "reports:access_request_archive": (PAGE, 302, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     "reports:training":        (PAGE, 302, 200, 404, 404, 200, 404, 404, 404, 404, 404, 404, 404),
     "reports:progress":        (PAGE, 302, 200, 200, 404, 403, 200, 404, 403, 404, 404, 404, 404),
     "reports:progress_pdf":    (PAGE, 302, 200, 200, 404, 403, 200, 404, 403, 404, 404, 404, 404),
@@ -240,7 +298,30 @@ ROUTES = {
     "reports:cohort_pdf":      (PAGE, 302, 200, 403, 403, 403, 200, 200, 403, 403, 200, 403, 200),
     "reports:cohort_sheet":    (PAGE, 302, 200, 403, 403, 403, 200, 200, 403, 403, 200, 403, 200),
     "reports:cohort_rows":     (PAGE, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "reports:several_cases":   (PAGE, 302, 200, 200, 200, 403, 403, 403, 200, 200, 200, 403, 200),
+    # Lists as spreadsheets: the project leader's; a referrer's own referrals; sessions by alias.
+    "trajectories:export":     (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "trajectories:events_export": (FORM, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "participants:waiting_export": (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "costs:price_export":      (FORM, 302, 200, 200, 200, 404, 404, 404, 200, 200, 200, 200, 200),
+    "participants:referral_export": (FORM, 302, 200, 403, 403, 403, 200, 200, 403, 403, 403, 403, 200),
+    "coaching:agreements_export": (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "coaching:agreements_of_export": (FORM, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "coaching:talks_export":   (FORM, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "coaching:contacts_export": (FORM, 302, 200, 403, 404, 403, 403, 404, 403, 404, 404, 404, 404),
+    "costs:session_export":    (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 200, 403, 200),
+    "reports:cohort_rows_export": (FORM, 302, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 200),
+    "reports:evidence":       (PAGE, 302, 200, 200, 200, 403, 403, 403, 200, 200, 403, 403, 200),
+    "reports:print_jobs":      (PAGE, 302, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    "reports:print_create":    (FORM, 302, 200, 200, 200, 403, 200, 200, 200, 200, 403, 403, 200),
+    # A run is only its asker's, whoever leads the dossiers in it.
+    "reports:print_job":       (PAGE, 302, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "reports:print_file":      (PAGE, 302, 200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "reports:print_stop":      (DEED, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "reports:timeline":        (PAGE, 302, 200, 200, 404, 403, 200, 404, 200, 404, 404, 404, 404),
     "reports:case_report":     (PAGE, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
+    "reports:case_preview":    (PAGE, 302, 200, 200, 404, 403, 403, 404, 200, 404, 404, 404, 404),
+    "reports:print":           (PAGE, 302, 200, 200, 404, 403, 200, 404, 200, 404, 404, 404, 404),
 }
 # fmt: on
 # For everybody the same, signed in or not: (GET, empty POST).
@@ -248,6 +329,7 @@ DEEDS = {
     "demo_sign_in": (405, 404),
     # Who has the link reads the card; the link is the key, whoever opens it.
     "coaching:my_week": (200, 422),
+    "coaching:calendar_file": (200, 405),
     # Applying without an account, and the thanks for it.
     "apply_where": (200, 405),
     "apply": (200, 422),
@@ -358,7 +440,12 @@ def test_a_number_that_does_not_exist_is_not_found(cast, dossier, route):
     *rest, last = url.rstrip("/").split("/")
     digits = [part for part in (*rest, last) if part.isdigit()]
     missing = url.replace(f"/{digits[0]}/", "/99999999999999999999/", 1)
-    person = {"costs:price_": cast.hanna, "accounts:": cast.ibrahim}
+    person = {
+        "costs:price_": cast.hanna,
+        "costs:index_": cast.hanna,
+        "costs:cost_price_edit": cast.hanna,
+        "accounts:": cast.ibrahim,
+    }
     person = next((p for start, p in person.items() if route.startswith(start)), cast.anna)
 
     visit = client_of(person).post if ROUTES[route][0] == DEED else client_of(person).get

@@ -151,8 +151,11 @@ def agree_on_reports(person):
     everything = list(Trajectory.objects.all())
     for route, rest, action in (
         ("reports:case_report", ["full"], Action.PRINT_CASE_REPORT),
+        ("reports:timeline", [], Action.PRINT_TIMELINE),
         ("reports:access_log", [], Action.PRINT_ACCESS_LOG),
         ("reports:progress", [], Action.VIEW_PROGRESS),
+        ("reports:trajectory_plan", [], Action.PRINT_PLAN),
+        ("reports:access_requests", [], Action.ANSWER_ACCESS_REQUEST),
     ):
         assert {
             t.pk for t in everything if opens(browser, reverse(route, args=[t.pk, *rest]))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+from django.db import connection
 
 from dow_site import database
 from dow_site.tests.processes import until
@@ -188,3 +189,9 @@ def test_root_is_told_what_is_opened_and_only_then(data_dir, folder, capsys):
     assert first.count("\n") == 1
     assert opened == 0o701
     assert capsys.readouterr().err == ""
+
+
+def test_the_planner_counts_reading_by_an_index_as_cheap(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW random_page_cost")
+        assert cursor.fetchone() == ("1.1",)

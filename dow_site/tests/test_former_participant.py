@@ -5,25 +5,29 @@ import re
 import pytest
 from django.apps import apps
 
-from accounts.models import AccessLog, Organisation, Programme, ProgrammePlaces, User
-from coaching.models import CoReading, Handover, SignalRules
+from accounts.models import AccessLog, ExportReason, Organisation, Programme, ProgrammePlaces, User
+from coaching.models import CalendarFeed, CoReading, Handover, SignalRules
 from costs.factories import (
     AttendeeFactory,
     LineObjectionFactory,
     LineRealityFactory,
     LineRemarkFactory,
+    ParticipantReadingFactory,
     SessionStepFactory,
 )
-from costs.models import CostPrice, PriceItem, PriceList, Source
+from costs.models import CostPrice, IndexSeries, PriceImport, PriceItem, PriceList, Source
 from dow_site.access import ScopedQuerySet
 from dow_site.tests.test_sight import html_for_pdf, pages_within_reach
 from participants.models import ImportedRow, PeopleImport
+from reports.models import PrintJob
 
-# What is nobody's file: lists of the house, one's own account and looks, how talks are co-read. What a
+# What is nobody's file: lists of the house, one's own account, looks, calendar and runs of reports (whose
+# content is asked for again when it is fetched), how talks are co-read. What a
 # hand-over says of a person stands in its letters; that it has no letter to read, is tested by its page.
 NOBODYS_FILE = (
     User, AccessLog, ProgrammePlaces, SignalRules, CoReading, Handover, PeopleImport, ImportedRow,
-    PriceList, PriceItem, CostPrice, Source, Organisation, Programme,
+    PriceList, PriceItem, PriceImport, IndexSeries, CostPrice, Source, Organisation, Programme,
+    CalendarFeed, ExportReason, PrintJob,
 )  # fmt: skip
 OF_A_PERSON = [
     model
@@ -52,7 +56,7 @@ def peer(cast, dossier):
 
 def test_every_app_with_files_is_walked():
     assert {model._meta.app_label for model in OF_A_PERSON} == {
-        "participants", "trajectories", "coaching", "costs",
+        "participants", "trajectories", "coaching", "costs", "reports",
     }  # fmt: skip
     assert len(OF_A_PERSON) > 30
 
@@ -68,7 +72,9 @@ def test_a_coach_in_training_does_not_see_a_row_of_a_former_peer(peer, model):
 
 
 def test_nearly_every_row_there_is_would_have_been_seen_by_the_leader(cast, dossier):
-    for factory in (AttendeeFactory, SessionStepFactory, LineRemarkFactory):
+    for factory in (
+        AttendeeFactory, SessionStepFactory, LineRemarkFactory, ParticipantReadingFactory,
+    ):  # fmt: skip
         factory(session=dossier.session)
     for factory in (LineObjectionFactory, LineRealityFactory):
         factory(line=dossier.line)

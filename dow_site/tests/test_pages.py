@@ -123,10 +123,12 @@ LISTS = [
     ("erik", "participants:referrals"),
     ("anna", "costs:sessions"),
     ("hanna", "costs:sessions"),
+    ("hanna", "costs:several"),
     ("anna", "costs:session"),
     ("hanna", "costs:session"),
     ("anna", "costs:line_edit"),
     ("hanna", "costs:prices"),
+    ("anna", "reports:print_create"),
 ]
 
 
@@ -146,7 +148,7 @@ def test_a_long_timeline_asks_as_little_as_a_short_one(cast, dossier):
     browser.get(url)
 
     few = statements_of(lambda: browser.get(url))
-    for position in range(50):
+    for position in range(500):
         EventFactory(
             trajectory=dossier.trajectory,
             position=position,
@@ -256,10 +258,11 @@ NONSENSE = [
     [
         ("home", ("page",)),
         ("trajectories:list", ("q", "phase", "state", "page")),
-        ("trajectories:timeline", ("weergave",)),
+        ("trajectories:timeline", ("weergave", "q", "baan", "soort", "van", "tot", "element")),
         ("trajectories:event_create", ("baan", "hoofdstuk", "bij")),
         ("participants:referrals", ("page",)),
         ("costs:session", ("zonder", "som", "totaal")),
+        ("costs:several", ("stand", "vergeleken", "van", "tot")),
         ("costs:statement_create", ("soort",)),
     ],
 )
@@ -505,13 +508,21 @@ def test_the_health_page_asks_nothing_of_the_database(client, db):
     assert statements_of(lambda: client.get(reverse("health"))) == []
 
 
-@pytest.mark.parametrize("route", ["trajectories:accept", "participants:referral"])
-def test_the_menu_marks_the_subject_of_a_page_and_not_its_address(cast, dossier, route):
+@pytest.mark.parametrize(
+    ("route", "entry"),
+    [
+        ("trajectories:accept", "Aanmeldingen"),
+        ("participants:referral", "Aanmeldingen"),
+        ("costs:line_edit", "Effectencalculator"),
+        ("costs:remark_answer", "Effectencalculator"),
+    ],
+)
+def test_the_menu_marks_the_subject_of_a_page_and_not_its_address(cast, dossier, route, entry):
     page = BeautifulSoup(client_of(cast.anna).get(address(route, dossier)).content, "html.parser")
 
-    marked = {link.get_text(strip=True) for link in page.select("nav [aria-current=page]")}
+    marked = {link.get_text(strip=True) for link in page.select(".c-main-nav [aria-current=page]")}
 
-    assert marked == {"Aanmeldingen"}
+    assert marked == {entry}
 
 
 def test_no_class_of_ours_is_one_that_the_style_sheets_of_others_fold_away():

@@ -49,6 +49,7 @@ from costs.models import (
 )
 from dow_site.access import GRANTS, Action, Role, Scope
 from dow_site.access_table import access_table
+from dow_site.pdf import RenderedReport
 from dow_site.tests.routes import address, project_routes
 from participants.factories import ConsentFactory
 from participants.models import Consent, NetworkContact, Participant, Referral, ReferralStep
@@ -100,6 +101,7 @@ DEEDS = {
         Action.ADD_TALK,
         Action.ASSIGN_COACH,
         Action.PRINT_CASE_REPORT,
+        Action.PRINT_TIMELINE,
     ),
     TimelineEvent: (Action.EDIT_EVENT,),
     EventAttachment: (Action.EDIT_ATTACHMENT,),
@@ -422,7 +424,7 @@ def test_an_agreement_with_another_organisation_is_out_of_a_referrers_sight(cast
 
 
 # Whoever has the secret in its address reads the page; nobody comes there by trying.
-OPENED_BY_A_SECRET = {"coaching:my_week"}
+OPENED_BY_A_SECRET = {"coaching:my_week", "coaching:calendar_file"}
 
 
 def pages_within_reach(browser, dossier):
@@ -452,12 +454,23 @@ def html_for_pdf(monkeypatch):
     monkeypatch.setattr("reports.views.pdf_response", report_as_html)
     monkeypatch.setattr("reports.referrer_views.pdf_response", report_as_html)
     monkeypatch.setattr("reports.cohort_views.pdf_response", report_as_html)
+    monkeypatch.setattr("reports.printing.render_report", rendered_as_html)
+    monkeypatch.setattr("reports.printing.text_of_pages", lambda content: [])
+    monkeypatch.setattr(
+        "reports.dialog_views.pdf_answer",
+        lambda content, filename: HttpResponse(content, content_type="text/plain"),
+    )
 
 
 def report_as_html(report):
     return HttpResponse(
         render_to_string(report.template, {"report": report}), content_type="text/plain"
     )
+
+
+def rendered_as_html(report):
+    html = report_as_html(report).content
+    return RenderedReport(html=html.decode(), content=html)
 
 
 @pytest.mark.parametrize("name", NAMELESS)

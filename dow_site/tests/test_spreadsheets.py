@@ -143,10 +143,37 @@ def test_a_csv_is_made_while_its_rows_come():
     assert len(asked) == 2
 
 
-def test_a_csv_of_two_sheets_is_refused():
-    sheet = Sheet(title="A", header=("A",), rows=[])
-    with pytest.raises(ValueError, match="one sheet"):
-        spreadsheet_bytes([sheet, sheet], Format.CSV)
+def test_two_sheets_in_csv_are_a_zip_of_a_file_each_and_a_formula_is_text_in_both():
+    sheets = [
+        Sheet(title="Deelnemers", header=("Naam",), rows=[("=1+1",)]),
+        Sheet(title="Toelichting", header=("Wat", "Waarde"), rows=[("Filter", "=2+2")]),
+    ]
+
+    answer = spreadsheet_response(sheets, Format.CSV, name="Deelnemers")
+
+    assert answer["Content-Disposition"] == 'attachment; filename="deelnemers.zip"'
+    assert answer["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            "deelnemers.csv": b"\xef\xbb\xbfNaam\r\n'=1+1\r\n",
+            "toelichting.csv": b"\xef\xbb\xbfWat;Waarde\r\nFilter;'=2+2\r\n",
+        }
+
+
+def test_a_zip_of_csv_is_made_while_its_rows_come():
+    asked = []
+
+    def rows():
+        for number in range(100_000):
+            asked.append(number)
+            yield (f"{number:x}" * 20,)
+
+    sheets = [Sheet(title=title, header=("A",), rows=rows()) for title in ("A", "B")]
+    pieces = spreadsheet_bytes(sheets, Format.CSV)
+
+    assert sum(len(next(pieces)) for _ in range(3))
+    assert len(asked) < 30_000
 
 
 def test_a_download_is_named_and_not_kept():

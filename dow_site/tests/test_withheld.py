@@ -122,6 +122,7 @@ def test_the_project_leader_says_who_leads_a_session(dossier, cast):
             "facilitator": cast.gijs.pk,
             "period_start": "jan 2026",
             "period_end": "mrt 2026",
+            "reference_kinds": ["without"],
             "rounding_rule": "two_significant",
         },
     )

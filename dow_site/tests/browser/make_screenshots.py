@@ -23,7 +23,8 @@ def test_make_the_pictures(sign_in, site, context):
     page.goto(site + rik.get_absolute_url())
     _take(page, "tijdlijn")
     page.goto(site + Session.objects.get(reference="casus-1").get_absolute_url())
-    page.locator("#cijfers").screenshot(path=FOLDER / "effectencalculator.png")
+    chart = page.locator("#cijfers .c-range-chart").first
+    chart.screenshot(path=FOLDER / "effectencalculator.png")
     page.set_viewport_size(PHONE)
     page.goto(site + rik.get_absolute_url())
     _take(page, "tijdlijn-telefoon")

@@ -1,8 +1,10 @@
 """Every page of coaching in a real browser: clean for axe, and never wider than the screen."""
 
 import pytest
+from playwright.sync_api import expect
 
 from coaching.models import Handover, Talk, TalkReview, WeekLink
+from coaching.week_labels import labels
 from coaching.week_links import token_of
 from dow_site.tests.browser.conftest import DESK, PHONE, violations
 from trajectories.models import Trajectory
@@ -98,6 +100,6 @@ def test_the_card_is_read_and_answered_without_an_account(site, page, language, 
     page.get_by_role("radio").first.check()
     page.get_by_role("textbox").first.fill("Tot vrijdag!")
     page.get_by_role("button").last.click()
-    page.wait_for_load_state()
+    expect(page.get_by_text(labels(language)["thanks"])).to_be_visible()
     assert problems_of(page, viewport) == []
     assert link.reactions.count() == before + 1

@@ -31,6 +31,7 @@ def test_a_list_is_read_in_on_a_phone_and_undone(sign_in, site, tmp_path):
     page = sign_in("projectleider", PHONE)
     page.goto(f"{site}/aanmeldingen/")
     page.get_by_role("link", name="Lijst inlezen").click()
+    expect(page.get_by_role("heading", name="Lijsten inlezen")).to_be_visible()
     page.get_by_role("link", name="Lijst inlezen").first.click()
 
     page.get_by_label("Aanmeldingen, van wie nog weinig bekend is").check()
@@ -51,6 +52,7 @@ def test_a_list_is_read_in_on_a_phone_and_undone(sign_in, site, tmp_path):
     assert_fits_and_is_clean(page)
     page.get_by_role("link", name="Eerst repareren (1)").click()
     page.get_by_role("link", name=re.compile("rij 3")).click()
+    expect(page.get_by_label("Geboortedatum")).to_be_visible()
     assert_fits_and_is_clean(page)
     page.get_by_label("Geboortedatum").fill("3 februari 2006")
     page.get_by_role("button", name="Bewaren").click()

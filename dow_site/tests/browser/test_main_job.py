@@ -47,7 +47,7 @@ def test_a_wide_screen_reads_the_picture_and_can_switch_to_the_list(sign_in, sit
 
     page.get_by_role("link", name="Lijst").click()
     expect(page.locator(".c-views__list")).to_be_visible()
-    assert page.locator(".c-views__list article").count() == 20
+    expect(page.locator(".c-views__list article")).to_have_count(20)
 
 
 def test_a_phone_reads_the_list_with_the_whole_story(sign_in, site):
@@ -151,7 +151,6 @@ def test_switching_a_condition_off_takes_its_lines_and_what_depends_on_them(sign
     expect(page.get_by_role("switch", name=re.compile("onderdak"))).to_have_attribute(
         "aria-checked", "false"
     )
-    page.get_by_text("Sommen bekijken").click()
     expect(page.get_by_text("€ 13.000 tot € 32.000").first).to_be_visible()
     expect(page).to_have_url(re.compile("zonder=uit_huis"))
 
@@ -161,10 +160,14 @@ def test_the_case_report_opens_as_a_pdf(sign_in, site, context, tmp_path, editio
     page = sign_in("projectleider")
     trajectory = Trajectory.objects.get(reference="casus-1")
     page.goto(site + trajectory.get_absolute_url())
-    name = {"full": "Verslag", "publication": "Verslag voor buiten"}[edition]
-    address = page.get_by_role("link", name=name, exact=True).get_attribute("href")
+    page.get_by_role("link", name="Afdrukken", exact=True).click()
+    page.get_by_role(
+        "radio", name={"full": "Volledig verslag", "publication": "Publicatie"}[edition]
+    ).check()
+    page.get_by_role("button", name="Laat mijn keuze zien").click()
+    expect(page).to_have_url(re.compile(f"uitgave={edition}"))
 
-    answer = context.request.get(site + address)
+    answer = context.request.get(f"{page.url}&maak=pdf")
 
     assert answer.headers["content-type"] == "application/pdf"
     (tmp_path / "verslag.pdf").write_bytes(answer.body())
@@ -187,6 +190,7 @@ PAGES_OF_THE_LEADER = (
     "/aanmeldingen/",
     "/aanmeldingen/nieuw/",
     "/effecten/sessies/",
+    "/effecten/sessies/samen/",
     "/effecten/sessies/{session}/",
     "/effecten/sessies/{session}/regel/",
     "/effecten/sessies/{session}/uitspraak/",

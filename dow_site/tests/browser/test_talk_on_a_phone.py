@@ -51,6 +51,7 @@ def test_a_talk_takes_few_taps_survives_a_killed_process_and_is_one_talk(
     bar = page.get_by_role("navigation", name="Menu onderaan")
     thumb.tap(bar.get_by_role("link", name="Gesprek vastleggen"))
     thumb.tap(page.get_by_role("link", name=re.compile("Lars ten Brinke")))
+    expect(page.get_by_role("button", name="Gesprek bewaren")).to_be_visible()
     assert violations(page) == []
     thumb.step("Minuten", "30")
     thumb.step("Plaats", "Werkplek")

@@ -1,0 +1,37 @@
+"""A wall as the browser tests open it, write on it and read it."""
+
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from accounts.demo import DEMO_DOMAIN
+from costs.models import OPEN, Session
+from dow_site.tests.browser.conftest import LONGEST_WAIT
+
+# In milliseconds: what somebody else hangs up is seen within two seconds.
+SEEN_WITHIN = 2_000
+
+
+def open_wall(browser, url, **device):
+    """The wall of the first open session, for the project leader on a device of his own."""
+    session = Session.objects.filter(status__in=OPEN).order_by("pk").first()
+    page = browser.new_context(**device).new_page()
+    page.set_default_timeout(LONGEST_WAIT)
+    page.goto(f"{url}/accounts/login/")
+    email = page.locator(f"input[name=email][value='projectleider@{DEMO_DOMAIN}']")
+    email.locator("xpath=ancestor::form").get_by_role("button").click()
+    page.wait_for_url(f"{url}/")
+    page.goto(url + reverse("costs:wall", args=[session.pk]))
+    return page
+
+
+def hang(page, text):
+    page.get_by_label("Nieuw briefje").fill(text)
+    page.keyboard.press("Enter")
+
+
+def has_sent(page):
+    expect(page.locator("[data-wall]")).to_have_attribute("data-unsent", "0", timeout=30_000)
+
+
+def text_on(page, text):
+    return page.locator("[data-note-text]").filter(has_text=text)

@@ -1,0 +1,97 @@
+"""Clients that look at every page, and what a reader finds on one."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test.client import Client, ClientHandler
+
+
+def page_faults(html):
+    """What is wrong with a page as every page must be; empty where nothing is."""
+    page = BeautifulSoup(html, "html.parser")
+    ids = {tag["id"] for tag in page.find_all(id=True)}
+    handlers = [
+        f"{tag.name} {name}"
+        for tag in page.find_all(True)
+        for name in tag.attrs
+        if re.fullmatch(r"on[a-z]+", name)
+    ]
+    return [
+        *(["a template tag is left"] if re.search(r"{{|{%|{#|#}", html) else []),
+        *(f"inline handler: {handler}" for handler in handlers),
+        *(
+            f"label for '{label['for']}' has no field"
+            for label in page.find_all("label", attrs={"for": True})
+            if label["for"] not in ids
+        ),
+        *(["an id occurs twice"] if len(ids) != len(page.find_all(id=True)) else []),
+        *([] if page.find("html") is None else _frame_faults(page)),
+    ]
+
+
+def _frame_faults(page):
+    headings = page.find_all("h1")
+    if len(headings) != 1 or not headings[0].get_text(strip=True):
+        yield f"{len(headings)} headings h1"
+    if page.title is None or not page.title.get_text(strip=True):
+        yield "no title"
+
+
+class PageClient(Client):
+    """A browser that refuses a page with a fault, whatever the test is about."""
+
+    # One for all: making one looks through every static file.
+    shared_handler = ClientHandler(enforce_csrf_checks=False)
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.handler = self.shared_handler
+
+    def request(self, **request):
+        response = super().request(**request)
+        assert response.status_code < 500, f"{response.status_code} at {request['PATH_INFO']}"
+        is_html = response.get("Content-Type", "").startswith("text/html")
+        if is_html and not response.streaming and response.content:
+            faults = page_faults(response.content.decode())
+            assert faults == [], f"{request['PATH_INFO']}: {faults}"
+        return response
+
+
+@pytest.fixture
+def client():
+    return PageClient()
+
+
+def client_of(person):
+    """A browser in which this person is signed in."""
+    browser = PageClient()
+    browser.force_login(person)
+    return browser
+
+
+def text_of(response):
+    """What a reader reads of a page, on one line."""
+    page = BeautifulSoup(response.content.decode(), "html.parser")
+    return " ".join(page.get_text(" ").split())
+
+
+def typed_in(response):
+    """The values of every field of the page's form, as a browser would send them back."""
+    page = BeautifulSoup(response.content.decode(), "html.parser")
+    form = page.find("form", class_="c-form")
+    values = {}
+    for field in form.find_all(["input", "textarea", "select"]):
+        name, kind = field.get("name"), field.get("type")
+        if field.name == "textarea":
+            values[name] = field.get_text().removeprefix("\n")
+        elif field.name == "select":
+            chosen = [option["value"] for option in field.find_all("option", selected=True)]
+            values[name] = chosen[0] if chosen else ""
+        elif kind in ("checkbox", "radio"):
+            if field.has_attr("checked"):
+                values.setdefault(name, []).append(field.get("value", "on"))
+        elif name:
+            values[name] = field.get("value", "")
+    values.pop("csrfmiddlewaretoken", None)
+    return values
