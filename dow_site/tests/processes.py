@@ -2,6 +2,8 @@
 
 import time
 
+from django.db import connection
+
 DEADLINE = 30
 
 
@@ -12,3 +14,17 @@ def until(question, deadline=DEADLINE):
         assert time.monotonic() < end, f"still not so after {deadline} s"
         time.sleep(0.05)
     return answer
+
+
+def nobody_asks_the_database() -> None:
+    """Wait until what killed processes still asked is done: PostgreSQL finishes it, with its locks."""
+    until(_nobody_else_asks)
+
+
+def _nobody_else_asks() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) = 0 FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'"
+        )
+        return cursor.fetchone()[0]

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from accounts.factories import ProgrammeFactory, UserFactory
 from accounts.models import AccessAction, AccessLog
 from conftest import client_of, pdf_text
-from dow_site.tests.processes import until
+from dow_site.tests.processes import nobody_asks_the_database, until
 from dow_site.tests.queue_process import QueueWorker
 from participants.factories import ParticipantFactory
 from reports import print_jobs
@@ -27,7 +27,7 @@ PATIENCE = 120
 
 
 @pytest.fixture
-def queue_of_workers(settings):
+def queue_of_workers(settings, transactional_db):
     """The queue as in production, instead of at once; its workers are killed at the end."""
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     workers = []
@@ -39,6 +39,7 @@ def queue_of_workers(settings):
     yield start
     for worker in workers:
         worker.kill()
+    nobody_asks_the_database()
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from accounts.demo import DEMO_DOMAIN
 from dow_site.tests.browser.chromium import launch_options
+from dow_site.tests.browser.gate import Gate
 from dow_site.tests.browser.web_process import WebProcess
+from dow_site.tests.processes import nobody_asks_the_database
 from reports.demo import load_demo
 
 # Playwright's loop runs in the tests' own thread; the database is asked between its steps only.
@@ -32,11 +34,20 @@ def browser_context_args(browser_context_args):
     return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
 
 
+@pytest.fixture(scope="session")
+def gate(live_server):
+    gate = Gate(live_server.thread.httpd.get_app())
+    live_server.thread.httpd.set_app(gate)
+    return gate
+
+
 @pytest.fixture
-def site(live_server, transactional_db):
-    """The address of a server that holds the demonstration."""
+def site(live_server, gate, transactional_db):
+    """The address of a server that holds the demonstration, and answers for as long as the test lasts."""
     load_demo(timezone.localdate())
-    return live_server.url
+    gate.open()
+    yield live_server.url
+    gate.shut(within=LONGEST_PRINTING / 1_000)
 
 
 @pytest.fixture
@@ -49,6 +60,7 @@ def web(transactional_db):
         yield process
     finally:
         process.kill()
+        nobody_asks_the_database()
 
 
 @pytest.fixture
