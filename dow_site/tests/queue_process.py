@@ -13,18 +13,21 @@ from dow_site import database
 
 
 class QueueWorker:
-    """A worker process of this name; `kill` ends it as a lost machine would."""
+    """A worker process of this name, as on a machine that is told of the database and of nothing else.
+
+    `kill` ends it as a lost machine would.
+    """
 
     def __init__(self, name):
         address = urlsplit(database.url())._replace(path=f"/{connection.settings_dict['NAME']}")
         self._process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "manage.py", "worker", "--name", name],
             cwd=settings.BASE_DIR,
-            env=os.environ
-            | {
+            # The demonstration that a checkout is set up for (.env) is not what a worker elsewhere has.
+            env={
+                "PATH": os.environ["PATH"],
                 "DATABASE_URL": address.geturl(),
-                "TASKS_BACKEND": "django_tasks_db.DatabaseBackend",
-                "CONN_MAX_AGE": "600",
+                "DEMO": "0",
             },
             start_new_session=True,
         )

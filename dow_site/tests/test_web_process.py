@@ -36,3 +36,21 @@ def test_workers_share_what_all_need_and_no_connection_or_thread():
     assert {"reports.views", "coaching.views"} <= set(loaded["modules"])
     needed_by_few = {"weasyprint", "openpyxl", "pikepdf", "pypdfium2", "icalendar"}
     assert needed_by_few & set(loaded["modules"]) == set()
+
+
+def test_a_web_process_without_a_secret_key_does_not_start():
+    """It signs sessions and links; a queue worker signs nothing, and needs the database's address only."""
+    ended = subprocess.run(
+        [sys.executable, "-c", "import dow_site.wsgi"],
+        cwd=settings.BASE_DIR,
+        env={
+            "PATH": os.environ["PATH"],
+            "DEMO": "0",
+            "DATABASE_URL": "postgresql://nobody@127.0.0.1/none",
+        },
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+    assert ended.returncode
+    assert "Set the environment variable SECRET_KEY" in ended.stderr.splitlines()[-1]
