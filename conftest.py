@@ -5,9 +5,10 @@ import pytest
 from django.db import connection
 
 from dow_site import pdf
-from dow_site.tests.cast import NOON, TODAY, cast, today
+from dow_site.tests.beginnings import cast, cast_and_dossier, dossier
+from dow_site.tests.cast import NOON, TODAY, today
 from dow_site.tests.clients import PageClient, client, client_of, text_of, typed_in
-from dow_site.tests.dossier import EVENTS, TALKS, approve_at_once, dossier
+from dow_site.tests.dossier import EVENTS, TALKS, approve_at_once
 from dow_site.tests.measures import (
     assert_does_not_grow,
     pdf_text,
@@ -25,6 +26,7 @@ __all__ = [
     "approve_at_once",
     "assert_does_not_grow",
     "cast",
+    "cast_and_dossier",
     "client",
     "client_of",
     "dossier",

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,7 +25,8 @@ from participants.models import Referral
 from participants.operations import receive_application
 from participants.referral_forms import ApplicationForm
 
-SIGNER = Signer(salt="participants.applying")
+# Made when it is used: a queue worker loads this page too, and has no secret to sign with.
+SIGNER = SimpleLazyObject(lambda: Signer(salt="participants.applying"))
 _TOO_MANY = (
     "Vanaf deze plek kwamen het laatste uur veel aanmeldingen. Wat je typte staat er nog. "
     "Probeer het over een uur weer."

@@ -48,8 +48,7 @@ class Cast:
     kees: User  # jobcoach at Elders
 
 
-@pytest.fixture
-def cast(db, today):
+def make_cast() -> Cast:
     dow = ProgrammeFactory(name="Dynamisch Op Weg", short_name="DOW")
     elders = ProgrammeFactory(name="Elders aan de Slag", short_name="EAS")
     ProgrammePlacesFactory(programme=dow)

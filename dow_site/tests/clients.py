@@ -5,36 +5,39 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.test.client import Client, ClientHandler
+from lxml import etree
+from lxml.html import document_fromstring
 
 
 def page_faults(html):
     """What is wrong with a page as every page must be; empty where nothing is."""
-    page = BeautifulSoup(html, "html.parser")
-    ids = {tag["id"] for tag in page.find_all(id=True)}
+    page = document_fromstring(html)
+    every_id = page.xpath("//@id")
+    ids = set(every_id)
     handlers = [
-        f"{tag.name} {name}"
-        for tag in page.find_all(True)
-        for name in tag.attrs
+        f"{tag.tag} {name}"
+        for tag in page.iter(etree.Element)
+        for name in tag.attrib
         if re.fullmatch(r"on[a-z]+", name)
     ]
     return [
         *(["a template tag is left"] if re.search(r"{{|{%|{#|#}", html) else []),
         *(f"inline handler: {handler}" for handler in handlers),
         *(
-            f"label for '{label['for']}' has no field"
-            for label in page.find_all("label", attrs={"for": True})
-            if label["for"] not in ids
+            f"label for '{target}' has no field"
+            for target in page.xpath("//label/@for")
+            if target not in ids
         ),
-        *(["an id occurs twice"] if len(ids) != len(page.find_all(id=True)) else []),
-        *([] if page.find("html") is None else _frame_faults(page)),
+        *(["an id occurs twice"] if len(ids) != len(every_id) else []),
+        *(_frame_faults(page) if "<html" in html else []),
     ]
 
 
 def _frame_faults(page):
-    headings = page.find_all("h1")
-    if len(headings) != 1 or not headings[0].get_text(strip=True):
+    headings = page.xpath("//h1")
+    if len(headings) != 1 or not headings[0].text_content().strip():
         yield f"{len(headings)} headings h1"
-    if page.title is None or not page.title.get_text(strip=True):
+    if not page.xpath("string(//title)").strip():
         yield "no title"
 
 
@@ -72,8 +75,9 @@ def client_of(person):
 
 def text_of(response):
     """What a reader reads of a page, on one line."""
-    page = BeautifulSoup(response.content.decode(), "html.parser")
-    return " ".join(page.get_text(" ").split())
+    page = document_fromstring(response.content.decode())
+    strings = page.xpath("//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
+    return " ".join(" ".join(strings).split())
 
 
 def typed_in(response):

@@ -4,8 +4,6 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pytest
-
 from accounts.factories import OrganisationFactory
 from coaching.factories import (
     AftercareContactFactory,
@@ -56,7 +54,7 @@ from costs.factories import (
 )
 from costs.models import CostLine, PriceItem, PriceList, ScenarioItem, Session, Source, Statement
 from costs.price_lists import publish
-from dow_site.tests.cast import TODAY
+from dow_site.tests.cast import TODAY, Cast
 from participants.factories import (
     ConsentFactory,
     NetworkContactFactory,
@@ -149,8 +147,7 @@ TALKS = {
 FIRST_DAY = datetime.date(2026, 1, 5)
 
 
-@pytest.fixture
-def dossier(cast):
+def make_dossier(cast: Cast) -> Dossier:
     participant = ParticipantFactory(
         given_name="Wessel",
         name_prefix="van der",
