@@ -26,7 +26,6 @@ stop: ## stop what make run left behind, and the embedded database
 
 test: tools ## run every test, browser tests included, on two cores
 	@$(python) -m dow_site.tests.browser.chromium
-	@DEMO=1 $(python) manage.py prepare
 	$(python) -m pytest -n 2 $(ARGS)
 
 check: tools ## lint, formats, migrations, production settings, direction of imports, packages

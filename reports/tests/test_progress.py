@@ -263,7 +263,7 @@ def reachable(referrer):
     numbers = {
         pk
         for model in (Trajectory, Referral, Agreement, TimelineEvent)
-        for pk in model.objects.visible_to(referrer).values_list("pk", flat=True)[:12]
+        for pk in model.objects.visible_to(referrer).values_list("pk", flat=True)[:5]
     }
     trajectories = set(Trajectory.objects.visible_to(referrer).values_list("pk", flat=True)[:12])
     column = list(VISITORS).index(REFERRER_HERE) + 1
