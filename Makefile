@@ -26,7 +26,7 @@ stop: ## stop what make run left behind, and the embedded database
 
 test: tools ## run every test, browser tests included, on two cores
 	@$(python) -m dow_site.tests.browser.chromium
-	$(python) -m pytest -n 2 $(ARGS)
+	$(python) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: tools ## lint, formats, migrations, production settings, direction of imports, packages
 	$(python) -m ruff check .

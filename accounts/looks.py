@@ -40,6 +40,7 @@ _PAGES = {
     "reports:cohort_rows_export": "lijst van trajecten, bij een cijfer",
     "participants:waiting_export": "wachtlijst",
     "accounts:log_export": "inzagelog",
+    "accounts:export": "lijst van accounts",
     "costs:price_export": "lijst van prijzen",
     "reports:progress": "zo leest de verwijzer het",
     "reports:progress_pdf": "voortgang voor de verwijzer",

@@ -6,6 +6,7 @@ app_name = "accounts"
 
 urlpatterns = [
     path("", people.account_list, name="list"),
+    path("export/", people.account_export, name="export"),
     path("uitnodigen/", people.account_invite, name="invite"),
     path("<int:pk>/", people.account_edit, name="edit"),
     path("<int:pk>/opnieuw-sturen/", people.account_resend, name="resend"),

@@ -181,6 +181,11 @@ class User(AbstractBaseUser, PermissionsMixin, Record):
         return self.is_active and (self.active_until is None or day <= self.active_until)
 
     @property
+    def works_for(self) -> str:
+        """The name of the work-learning company or the organisation, empty where there is neither."""
+        return str(self.programme or self.organisation or "")
+
+    @property
     def needs_second_step(self) -> bool:
         """Whether this role signs in with more than a password, outside the demonstration."""
         return self.role in ROLES_WITH_SECOND_STEP

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.account_columns import account_columns
+from accounts.exports import ListExport, export_page
 from accounts.forms import AccountFilter, AccountForm
 from accounts.models import AccountConfirmation, User
 from accounts.operations import close_account, confirm_account, invite, send_invitation
@@ -42,16 +44,10 @@ def account_list(request):
     require(request.user, Action.VIEW_ACCOUNT)
     today = timezone.localdate()
     quarter = first_of_quarter(today)
-    accounts = User.objects.visible_to(request.user)
     filter_form = AccountFilter(request.GET, today=today, quarter=quarter)
-    in_quarter = AccountConfirmation.objects.filter(account=OuterRef("pk"), quarter=quarter)
-    found = (
-        filter_form.apply(accounts)
-        .select_related("programme", "organisation", "supervisor")
-        .annotate(is_confirmed=Exists(in_quarter))
-        .order_by("name", "pk")
+    page = Paginator(_listed(request.user, filter_form, quarter), PAGE_SIZE).get_page(
+        request.GET.get("page")
     )
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     editable = set(
         User.objects.permitted(request.user, Action.EDIT_ACCOUNT)
         .filter(pk__in=[account.pk for account in page])
@@ -65,17 +61,49 @@ def account_list(request):
             "page": page,
             "rows": [_row(account, request.user, today, editable) for account in page],
             "quarter": write_quarter(today),
-            "to_confirm": accounts.to_confirm_by(request.user, today, quarter).count(),
+            "to_confirm": User.objects.visible_to(request.user)
+            .to_confirm_by(request.user, today, quarter)
+            .count(),
         },
+    )
+
+
+@require_form_methods
+def account_export(request):
+    """Who has access, to go through it elsewhere: names and addresses of colleagues, so a reason is asked."""
+    require(request.user, Action.VIEW_ACCOUNT)
+    today = timezone.localdate()
+    quarter = first_of_quarter(today)
+    filter_form = AccountFilter(request.GET, today=today, quarter=quarter)
+    return export_page(
+        request,
+        ListExport(
+            title="Accounts",
+            rows=_listed(request.user, filter_form, quarter),
+            columns=account_columns(today),
+            route="accounts:export",
+            back=reverse("accounts:list"),
+            filter_form=filter_form,
+        ),
+    )
+
+
+def _listed(user, filter_form, quarter):
+    """The accounts that the list shows to this person, each with whether it is confirmed in this quarter."""
+    in_quarter = AccountConfirmation.objects.filter(account=OuterRef("pk"), quarter=quarter)
+    return (
+        filter_form.apply(User.objects.visible_to(user))
+        .select_related("programme", "organisation", "supervisor")
+        .annotate(is_confirmed=Exists(in_quarter))
+        .order_by("name", "pk")
     )
 
 
 def _row(account, reader, today, editable):
     is_open = account.is_open_after(today)
-    works_for = account.programme or account.organisation
     return AccountRow(
         account=account,
-        works_for=str(works_for) if works_for else "",
+        works_for=account.works_for,
         access=_access(account, today),
         is_open=is_open,
         never_signed_in=account.last_login is None,

@@ -1,10 +1,14 @@
-"""What most tests begin with: the cast, and beside it one dossier."""
+"""What most tests begin with: the cast, and beside it one dossier; or the demonstration of a day."""
+
+import datetime
+from functools import cache, partial
 
 import pytest
 
 from dow_site.tests.cast import make_cast
 from dow_site.tests.dossier import make_dossier
 from dow_site.tests.kept_rows import KeptRows
+from reports.demo import load_demo
 
 
 def _make_both():
@@ -14,6 +18,12 @@ def _make_both():
 
 _CAST = KeptRows(make_cast)
 _BOTH = KeptRows(_make_both)
+
+
+@cache
+def demonstration_of(day: datetime.date) -> KeptRows[None]:
+    """The demonstration as it is loaded on this day."""
+    return KeptRows(partial(load_demo, day))
 
 
 @pytest.fixture

@@ -48,6 +48,7 @@ EXPORTS = {
     "reports:cohort_rows_export": "anna",
     "participants:waiting_export": "anna",
     "accounts:log_export": "anna",
+    "accounts:export": "anna",
 }
 FORMULA = '=HYPERLINK("http://kwaad.example";"klik")'
 
@@ -231,6 +232,24 @@ def test_who_reads_the_log_without_reasons_takes_none_out(cast, dossier, name):
 
     assert {row["Waarvoor"] for row in exported if row["Wie"] != getattr(cast, name).name} <= {""}
     assert ("Carla" in " ".join(row["Wie"] for row in exported)) == (name == "ibrahim")
+
+
+@pytest.mark.parametrize("chosen", [{}, {"state": "gesloten"}, {"state": "te-bevestigen"}])
+@pytest.mark.parametrize("name", ["anna", "ibrahim"])
+def test_accounts_are_taken_out_as_their_filter_keeps_them(cast, name, chosen):
+    cast.carla.active_until = TODAY - DAY
+    cast.carla.save()
+    reader = getattr(cast, name)
+
+    exported = rows_of(taken(reader, reverse("accounts:export"), **chosen))
+
+    shown = shown_on(reader, "accounts:list", 'main th[data-label="Naam"]', **chosen)
+    assert [row["Naam"] + row["E-mail"] for row in exported] == shown
+    assert ({row["Open"] for row in exported} == {"nee"}) == (chosen == {"state": "gesloten"})
+    # Whoever leads sees her own people, and the administrator everybody.
+    assert ("Kees Begeleidt" in {row["Naam"] for row in exported}) == (
+        name == "ibrahim" and chosen != {"state": "gesloten"}
+    )
 
 
 @pytest.mark.parametrize("chosen", [{}, {"valid": "over"}, {"valid": "now"}, {"q": "zzz"}])

@@ -21,11 +21,11 @@ from coaching.factories import (
 from coaching.models import AftercareContact, Agreement, Talk
 from conftest import TODAY, client_of, text_of, typed_in, words_of_spreadsheet
 from dow_site.access import Role
+from dow_site.tests.beginnings import demonstration_of
 from dow_site.tests.routes import project_routes
 from dow_site.tests.test_access_matrix import ROUTES, VISITORS
 from participants.factories import ConsentFactory, ReferralFactory
 from participants.models import Participant, Referral, ReferralStatus
-from reports.demo import load_demo
 from reports.progress import percentage
 from trajectories.factories import EventFactory, OutflowFactory, TrajectoryFactory
 from trajectories.models import Outflow, TimelineEvent, Trajectory
@@ -339,7 +339,7 @@ def forbidden_texts(referrer):
 
 @pytest.fixture
 def demonstration(db, today):
-    load_demo(REFERRER_DAY)
+    demonstration_of(REFERRER_DAY).put()
     return User.objects.get(role=Role.REFERRER)
 
 

@@ -7,11 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from accounts.demo import DEMO_DOMAIN
+from dow_site.tests.beginnings import demonstration_of
 from dow_site.tests.browser.chromium import launch_options
 from dow_site.tests.browser.gate import Gate
 from dow_site.tests.browser.web_process import WebProcess
 from dow_site.tests.processes import nobody_asks_the_database
-from reports.demo import load_demo
 
 # Playwright's loop runs in the tests' own thread; the database is asked between its steps only.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -44,7 +44,7 @@ def gate(live_server):
 @pytest.fixture
 def site(live_server, gate, transactional_db):
     """The address of a server that holds the demonstration, and answers for as long as the test lasts."""
-    load_demo(timezone.localdate())
+    demonstration_of(timezone.localdate()).put()
     gate.open()
     yield live_server.url
     gate.shut(within=LONGEST_PRINTING / 1_000)
@@ -53,7 +53,7 @@ def site(live_server, gate, transactional_db):
 @pytest.fixture
 def web(transactional_db):
     """A web process over the demonstration that a test may kill; its address is the `site` there."""
-    load_demo(timezone.localdate())
+    demonstration_of(timezone.localdate()).put()
     process = WebProcess()
     try:
         process.start()
