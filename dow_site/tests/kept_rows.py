@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
 
 Made = TypeVar("Made")
 
@@ -22,32 +23,39 @@ class KeptRows(Generic[Made]):
         self._make = make
         self._made: list[Made] = []
         self._rows: dict[str, str] = {}
+        self._count_on = ""
 
     def put(self) -> Made:
         """The objects, each test its own, with their rows in the database."""
         if not self._made:
             before = _filled()
             self._made.append(self._make())
-            self._rows = {table: _copied_out(table) for table in _filled() - before}
+            filled = _filled() - before
+            self._rows = {model._meta.db_table: _copied_out(model) for model in filled}
+            self._count_on = ";".join(connection.ops.sequence_reset_sql(no_style(), filled))
         else:
             _copy_in(self._rows)
+            # Another test may have made more of them, or have set the counting back.
+            with connection.cursor() as cursor:
+                cursor.execute(self._count_on)
         return copy.deepcopy(self._made[0])
 
 
-def _filled() -> set[str]:
-    """The tables that hold rows."""
-    models = apps.get_models(include_auto_created=True)
+def _filled() -> set[type[models.Model]]:
+    """The models of which there are rows."""
     return {
-        model._meta.db_table
-        for model in models
+        model
+        for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy and model._base_manager.exists()
     }
 
 
-def _copied_out(table: str) -> str:
+def _copied_out(model: type[models.Model]) -> str:
     rows = io.StringIO()
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {connection.ops.quote_name(table)} TO STDOUT", rows)
+        cursor.copy_expert(
+            f"COPY {connection.ops.quote_name(model._meta.db_table)} TO STDOUT", rows
+        )
     return rows.getvalue()
 
 
