@@ -163,10 +163,14 @@ def test_sixty_participants_and_twenty_six_weeks_are_drawn_within_a_second(cast,
     browser = client_of(cast.bert)
     browser.get(GRID)
 
-    before = time.perf_counter()
-    browser.get(GRID)
+    # The quickest of three: the machine may be at something else meanwhile.
+    assert min(seconds_for(lambda: browser.get(GRID)) for _ in range(3)) < 1
 
-    assert time.perf_counter() - before < 1
+
+def seconds_for(action):
+    before = time.perf_counter()
+    action()
+    return time.perf_counter() - before
 
 
 # The coach's own week
