@@ -162,7 +162,7 @@ def preview(request, pk, edition):
     except NotPublishable as refusal:
         return _not_publishable(request, asked, refusal)
     asked.note(AccessAction.VIEWED, "reports:case_preview")
-    html = render_to_string(report.template, {"report": report})
+    html = render_to_string(report.template, {"report": report, "is_preview": True})
     return HttpResponse(html, headers={"Cache-Control": "no-store, private"})
 
 
