@@ -146,7 +146,7 @@ def test_an_event_survives_a_killed_process_and_is_one_event(sign_in, web, site,
     page.keyboard.type(ADDED)
     expect(state).to_contain_text("Je tekst staat nog hier")
     web.start()
-    expect(state).to_contain_text("Concept opgeslagen", timeout=20_000)
+    expect(state).to_contain_text("Concept opgeslagen")
 
     # Somebody who lost the page as well, opens it anew.
     again = context.new_page()

@@ -70,7 +70,7 @@ def test_a_talk_takes_few_taps_survives_a_killed_process_and_is_one_talk(
     thumb.write("Volgende stap", NEXT_STEP)
     expect(state).to_contain_text("Je tekst staat nog hier")
     web.start()
-    expect(state).to_contain_text("Concept opgeslagen", timeout=20_000)
+    expect(state).to_contain_text("Concept opgeslagen")
 
     # Somebody who lost the page as well, opens it anew.
     again = context.new_page()

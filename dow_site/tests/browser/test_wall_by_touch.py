@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from costs.models import Scenario, ScenarioItem, ScenarioRow
 from dow_site.tests.browser.conftest import DESK, PHONE, violations
-from dow_site.tests.browser.wall_pages import SEEN_WITHIN, hang, has_sent, open_wall, text_on
+from dow_site.tests.browser.wall_pages import hang, has_sent, open_wall, text_on
 
 LANDSCAPE = {"width": 1024, "height": 768}
 PORTRAIT = {"width": 820, "height": 1180}
@@ -136,7 +136,7 @@ def test_a_note_dragged_by_a_finger_hangs_there_for_everybody(wall_on, other, vi
 
     has_sent(page)
     expect(hangs_last(page)).to_be_in_viewport()
-    expect(hangs_last(other)).to_be_attached(timeout=SEEN_WITHIN)
+    expect(hangs_last(other)).to_be_attached()
     note = ScenarioItem.objects.get(text=TEXT)
     assert (note.scenario, note.row, note.chapter) == (
         Scenario.REFERENCE,
@@ -182,7 +182,7 @@ def test_a_tap_on_the_text_writes_and_a_tap_elsewhere_keeps(wall_on, other):
     page.locator("h1").tap()
 
     has_sent(page)
-    expect(text_on(other, f"{TEXT} En meer.")).to_be_attached(timeout=SEEN_WITHIN)
+    expect(text_on(other, f"{TEXT} En meer.")).to_be_attached()
 
 
 @pytest.mark.parametrize("begin", ["[data-choose-place]", "[data-grip]"], ids=["menu", "grip"])
@@ -198,7 +198,7 @@ def test_who_cannot_drag_taps_a_place(wall_on, other, begin):
 
     has_sent(page)
     expect(places).to_have_count(0)
-    expect(hangs_last(other)).to_be_attached(timeout=SEEN_WITHIN)
+    expect(hangs_last(other)).to_be_attached()
 
 
 def test_a_note_in_hand_is_not_swapped_for_what_somebody_else_wrote(wall_on):

@@ -7,9 +7,6 @@ from accounts.demo import DEMO_DOMAIN
 from costs.models import OPEN, Session
 from dow_site.tests.browser.conftest import LONGEST_WAIT
 
-# In milliseconds: what somebody else hangs up is seen within two seconds.
-SEEN_WITHIN = 2_000
-
 
 def open_wall(browser, url, **device):
     """The wall of the first open session, for the project leader on a device of his own."""
