@@ -102,7 +102,8 @@ class ScopedQuerySet(models.QuerySet[M]):
     def get_for(self, user: User, action: Action, **lookup: object) -> M:
         """The one row to act on: 404 where it is invisible, 403 where it may only be seen."""
         rows = self.visible_to(user)
-        if action != self.view_action:
+        is_asked = self._is_narrower(user, action)
+        if is_asked:
             may = self.model._default_manager.permitted(user, action).filter(
                 pk=models.OuterRef("pk")
             )
@@ -113,9 +114,16 @@ class ScopedQuerySet(models.QuerySet[M]):
             _asked_for.set(self.model._base_manager.filter(**lookup).first())
             raise Http404 from invisible
         _asked_for.set(row)
-        if action != self.view_action and not row.is_permitted:
+        if is_asked and not row.is_permitted:
             raise PermissionDenied
         return row
+
+    def _is_narrower(self, user: User, action: Action) -> bool:
+        """Whether not every row that this person sees is one on which he may do the action."""
+        return action != self.view_action and (
+            scope_of(user, action) != scope_of(user, self.view_action)
+            or self.condition_for(user, action) is not None
+        )
 
     def actions_on(self, user: User, row: M, *actions: Action) -> frozenset[Action]:
         """Those of the actions that the user may do to this row, for the page's buttons."""
