@@ -6,11 +6,18 @@ from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 
+# Begun once: it is asked at every request.
+_ACCOUNTS = User.objects.annotate(
+    has_second_step=Exists(Authenticator.objects.filter(user=OuterRef("pk")))
+)
+
 
 class AccountBackend(AuthenticationBackend):
     """Signs in as the library does, and asks with the account whether it has a second step."""
 
     def get_user(self, user_id):
-        steps = Authenticator.objects.filter(user=OuterRef("pk"))
-        user = User.objects.annotate(has_second_step=Exists(steps)).filter(pk=user_id).first()
-        return user if user is not None and self.user_can_authenticate(user) else None
+        try:
+            user = _ACCOUNTS.get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return user if self.user_can_authenticate(user) else None
