@@ -97,7 +97,7 @@ def record_event(*, form, lanes, by: User) -> TimelineEvent:
     event = form.instance
     is_new = event.pk is None
     if is_new:
-        Trajectory.objects.select_for_update(of=("self",)).get(pk=event.trajectory_id)
+        Trajectory.objects.select_for_update().values_list("pk").get(pk=event.trajectory_id)
         last = TimelineEvent.objects.filter(trajectory=event.trajectory_id).aggregate(
             last=Max("position")
         )["last"]
