@@ -1,4 +1,4 @@
-"""Rows of trajectories in lists: finished texts from two queries, without a model object for any of them."""
+"""Rows of trajectories in lists: finished texts from one query, without a model object for any of them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,19 @@ from dow_site.pressing import Press
 from dow_site.road_html import small_road as road_markup
 from participants.models import Participant
 from participants.names import full_name
+from participants.veil import NO_VEIL, Veil
 from trajectories.drawing import last_day_told, spell_of
-from trajectories.milestones import next_milestones
+from trajectories.milestones import next_milestone_for, write_next_milestone
 from trajectories.models import Spell, Trajectory, TrajectoryQuerySet
 from trajectories.road import RoadPiece, small_road, state_in_words
 from trajectories.story import SpellIn
 
 _ROW = Press("trajectories/_row.html")
-_SPELL = ("role", "phase", "starts_on", "ends_on", "dates_estimated")
+_SPELL = AsOneColumn("role", "phase", "starts_on", "ends_on", "dates_estimated")
+# Begun once: every list asks for them.
+_STAYS = ArraySubquery(
+    Spell.objects.filter(trajectory=OuterRef("pk")).order_by("starts_on", "pk").values(facts=_SPELL)
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,38 +69,40 @@ def rows_of(
     # The app that knows coaches is a later one.
     assignments = Trajectory.coach_assignments.rel.related_model.objects.running_on(today)
     coaches = assignments.filter(trajectory=OuterRef("pk")).values("coach__name")
-    all_stays = Spell.objects.filter(trajectory=OuterRef("pk")).order_by("starts_on", "pk")
-    found = list(
-        trajectories.values_list(
-            "pk",
-            "participant",
-            "participant__given_name",
-            "participant__name_prefix",
-            "participant__family_name",
-            "participant__alias",
-            "participant__municipality__name",
-            "reference",
-            "story_from",
-            "story_until",
-            ArraySubquery(coaches),
-            ArraySubquery(all_stays.values(facts=AsOneColumn(*_SPELL))),
-        )
+    found = trajectories.values_list(
+        "pk",
+        "participant",
+        "participant__given_name",
+        "participant__name_prefix",
+        "participant__family_name",
+        "participant__alias",
+        "participant__municipality__name",
+        "reference",
+        "story_from",
+        "story_until",
+        ArraySubquery(coaches),
+        _STAYS,
+        next_milestone_for(user),
     )
     # Asked once: for each row they would take longer than the row.
     knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
     list_url = reverse("trajectories:list")
-    names_of = {pk: names for pk, _, *names in found}
-
-    def person_of(pk):
-        given_name, name_prefix, family_name, alias, *_ = names_of[pk]
-        return Participant(
-            given_name=given_name, name_prefix=name_prefix, family_name=family_name, alias=alias
-        )
-
-    milestones = next_milestones(list(names_of), user, person_of=person_of)
     rows = []
-    for pk, person, *names, alias, place, reference, story_from, story_until, coach, stays in found:
+    for (
+        pk,
+        person,
+        *names,
+        alias,
+        place,
+        reference,
+        story_from,
+        story_until,
+        coach,
+        stays,
+        milestone,
+    ) in found:
         spells = [_spell(facts) for facts in stays]
+        veil = NO_VEIL if knows_names or not milestone else _veil(*names, alias)
         rows.append(
             TrajectoryRow(
                 pk=pk,
@@ -107,10 +114,16 @@ def rows_of(
                 state=state_in_words(spells, today),
                 coach=", ".join(coach),
                 road=small_road(spells, story_from, last_day_told(story_until), today),
-                next_milestone=milestones.get(pk, ""),
+                next_milestone=write_next_milestone(milestone, veil),
             )
         )
     return rows
+
+
+def _veil(given_name: str, name_prefix: str, family_name: str, alias: str) -> Veil:
+    return Participant(
+        given_name=given_name, name_prefix=name_prefix, family_name=family_name, alias=alias
+    ).veil
 
 
 def _spell(facts: list) -> SpellIn:

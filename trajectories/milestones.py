@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from accounts.models import User
-from dow_site.access import Action, may_anywhere
+from dow_site.access import Action
 from dow_site.dates import Precision, When, write_when
-from participants.models import Participant
+from dow_site.fields import AsOneColumn
 from trajectories.models import TimelineEvent
 from trajectories.timeline import Timeline
 
@@ -34,25 +35,25 @@ class MilestoneAhead:
     may_reach: bool
 
 
-def next_milestones(
-    trajectories: Sequence[int], user: User, *, person_of: Callable[[int], Participant]
-) -> dict[int, str]:
-    """Of each trajectory the next planned milestone that this reader may see; one query.
+def next_milestone_for(user: User) -> Subquery:
+    """A column for a query of trajectories: of each the next planned milestone that this reader may see.
 
-    `person_of` gives who is behind a trajectory, for a reader who may not know his name.
+    Its values are for `write_next_milestone`.
     """
-    knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
-    found = (
-        TimelineEvent.objects.visible_to(user)
-        .filter(trajectory__in=trajectories, planned_on__isnull=False, starts_on__isnull=True)
-        .order_by("trajectory", "planned_on", "pk")
-        .distinct("trajectory")
-        .values_list("trajectory", "text", "planned_on", "planned_precision")
+    ahead = TimelineEvent.objects.visible_to(user).filter(
+        trajectory=OuterRef("pk"), planned_on__isnull=False, starts_on__isnull=True
     )
-    return {
-        pk: f"{_short(text if knows_names else person_of(pk).veil(text))} ({_planned(day, precision)})"
-        for pk, text, day, precision in found
-    }
+    facts = AsOneColumn("text", "planned_on", "planned_precision")
+    return Subquery(ahead.order_by("planned_on", "pk").values(facts=facts)[:1])
+
+
+def write_next_milestone(facts: list | None, veil: Callable[[str], str]) -> str:
+    """What the column of `next_milestone_for` holds in finished words; "" where nothing is planned."""
+    if facts is None:
+        return ""
+    text, day, precision = facts
+    planned = _planned(datetime.date.fromisoformat(day), precision)
+    return f"{_short(veil(text))} ({planned})"
 
 
 def milestones_ahead(timeline: Timeline) -> list[MilestoneAhead]:
