@@ -256,7 +256,7 @@ def facts(draw):
 
 
 @pytest.mark.parametrize("format", list(Format))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(prices=st.lists(facts(), min_size=1, max_size=4))
 def test_a_list_goes_out_and_comes_back_the_same(
     django_db_setup, django_db_blocker, format, prices

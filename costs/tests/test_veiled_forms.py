@@ -37,7 +37,6 @@ def as_a_browser_sends_it(form):
 @given(STORED.filter(str.strip), STORED, st.sampled_from(["Tim", "Tim B. uit O."]))
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_a_form_that_is_opened_and_saved_leaves_every_text_to_the_letter(db, text, quote, alias):

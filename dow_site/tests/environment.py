@@ -3,6 +3,12 @@
 import os
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
+# No machine is so fast that it never waits; what must be fast is measured apart.
+settings.register_profile("dow", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dow")
+
 os.environ["DEMO"] = "1"
 # The browser tests' server answers each request in a thread of its own, which must not keep a connection.
 os.environ["CONN_MAX_AGE"] = "0"

@@ -228,7 +228,6 @@ def agree_on_sessions(person):
 @pytest.mark.parametrize("name", EVERYBODY)
 @settings(
     max_examples=4,
-    deadline=None,
     # A world is small already; making it smaller would take minutes.
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

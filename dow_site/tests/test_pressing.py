@@ -134,7 +134,7 @@ class ListFilter(forms.Form):
 
 
 # Crispy itself takes long, and now and then longer.
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.fixed_dictionaries(
         {"q": TEXTS, "day": st.sampled_from(["", "maart 2020", "<i>"])},

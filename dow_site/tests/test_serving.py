@@ -14,7 +14,7 @@ import psycopg2
 import pytest
 
 from dow_site import database, serving
-from dow_site.tests.processes import until
+from dow_site.tests.processes import DEADLINE, until
 
 # `make run` with a folder, a mark and light processes of its own, so that it disturbs no real one.
 STAND_IN = """
@@ -118,7 +118,7 @@ def answers(port):
 def test_signal_stops_all_that_was_started(folder, port, number):
     with served(folder, port) as run:
         run.send_signal(number)
-        output, _ = run.communicate(timeout=30)
+        output, _ = run.communicate(timeout=DEADLINE)
 
         assert run.returncode == 0
         assert output.strip() == "Stopping."
@@ -134,7 +134,7 @@ def test_killed_process_is_started_again(folder, port):
 
         until(lambda: len({web, worker, *started(folder)}) == 4 and answers(port))
         run.terminate()
-        output, _ = run.communicate(timeout=30)
+        output, _ = run.communicate(timeout=DEADLINE)
 
     assert "The web server ended (signal 9) and is started again." in output
     assert "The queue worker ended (signal 9) and is started again." in output
@@ -177,7 +177,7 @@ def test_run_after_a_killed_one_takes_its_place(folder, port):
 def test_second_run_beside_the_first_is_refused(folder, port):
     with served(folder, port):
         with stand_in(folder, port + 1) as second:
-            output, _ = second.communicate(timeout=30)
+            output, _ = second.communicate(timeout=DEADLINE)
 
         assert second.returncode == 1
         assert output == (
@@ -214,7 +214,7 @@ def test_port_of_another_program_is_left_alone(folder):
         other.listen()
         port = other.getsockname()[1]
         with stand_in(folder, port) as run:
-            output, _ = run.communicate(timeout=30)
+            output, _ = run.communicate(timeout=DEADLINE)
 
     assert run.returncode == 1
     assert output == (
@@ -225,7 +225,7 @@ def test_port_of_another_program_is_left_alone(folder):
 
 def test_web_server_that_cannot_start_ends_the_run(folder, port):
     with stand_in(folder, port, web="raise SystemExit('no settings')") as run:
-        output, _ = run.communicate(timeout=30)
+        output, _ = run.communicate(timeout=DEADLINE)
 
     assert run.returncode == 1
     assert output.splitlines() == [
@@ -238,7 +238,7 @@ def test_web_server_that_cannot_start_ends_the_run(folder, port):
 def test_database_stays_on_for_who_else_works_with_it(folder, port):
     with served(folder, port) as run, closing(psycopg2.connect(database.running().address)):
         run.terminate()
-        output, _ = run.communicate(timeout=30)
+        output, _ = run.communicate(timeout=DEADLINE)
         assert database.running()
 
     assert "The database stays on: 1 other connection(s) use it." in output

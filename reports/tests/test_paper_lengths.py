@@ -178,7 +178,6 @@ TYPED = st.text(
 
 @settings(
     max_examples=10,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(texts=st.lists(TYPED, min_size=1, max_size=12), repeat=st.integers(1, 8))

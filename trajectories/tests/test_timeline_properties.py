@@ -24,7 +24,6 @@ KINDS = tuple(MARK_BY_LANE_KIND)
 
 few = settings(
     max_examples=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
