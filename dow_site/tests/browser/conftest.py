@@ -25,6 +25,10 @@ expect.set_options(timeout=LONGEST_WAIT)
 # But not a click after which the tests' own process prints, its first report cold, before the page goes on.
 LONGEST_PRINTING = 60_000
 DESK = {"width": 1280, "height": 900}
+# One screen in each theme: the colours do not depend on the width.
+SCREENS = pytest.mark.parametrize(
+    ("viewport", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"]
+)
 
 
 @pytest.fixture(scope="session")
@@ -86,3 +90,11 @@ def violations(page) -> list[str]:
     """What axe finds on the page as it stands, in a line each."""
     found = Axe().run(page).response["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def problems_of(page) -> list[str]:
+    """What axe finds on the page as it stands, and whether it scrolls sideways."""
+    found = violations(page)
+    if page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]:
+        found.append("scrolls sideways")
+    return found

@@ -4,17 +4,14 @@ import io
 import re
 import zipfile
 
-import pytest
 from playwright.sync_api import expect
 
-from dow_site.tests.browser.conftest import DESK, LONGEST_PRINTING, PHONE, violations
+from dow_site.tests.browser.conftest import DESK, LONGEST_PRINTING, SCREENS, problems_of
 from reports.models import AccessRequest
 from trajectories.models import Trajectory
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"]
-)
+@SCREENS
 def test_axe_finds_nothing_and_no_page_scrolls_sideways(sign_in, site, viewport, scheme):
     page = sign_in("projectleider", viewport)
     page.emulate_media(color_scheme=scheme)
@@ -31,10 +28,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(sign_in, site, viewport,
         f"inzageverzoeken/{asked.pk}/voorbeeld/",
     ):
         page.goto(f"{site}/{path}")
-        problems = violations(page)
-        if page.evaluate("document.documentElement.scrollWidth") > viewport["width"]:
-            problems.append("scrolls sideways")
-        if problems:
+        if problems := problems_of(page):
             found[path] = problems
 
     assert found == {}

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from coaching.models import Handover, Talk, TalkReview, WeekLink
 from coaching.week_labels import labels
 from coaching.week_links import token_of
-from dow_site.tests.browser.conftest import DESK, PHONE, violations
+from dow_site.tests.browser.conftest import SCREENS, problems_of
 from trajectories.models import Trajectory
 
 PAGES = {
@@ -45,17 +45,6 @@ PAGES = {
     ),
     "stagiair": ("opleiding/{trainee}/", "gesprekken/{returned}/wijzigen/"),
 }
-# One screen in each theme: the colours do not depend on the width.
-SCREENS = pytest.mark.parametrize(
-    ("viewport", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"]
-)
-
-
-def problems_of(page, viewport):
-    found = violations(page)
-    if page.evaluate("document.documentElement.scrollWidth") > viewport["width"]:
-        found.append("scrolls sideways")
-    return found
 
 
 @SCREENS
@@ -78,7 +67,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(sign_in, site, role, vie
     for path in PAGES[role]:
         answer = page.goto(f"{site}/begeleiding/{path.format(**numbers)}")
         problems = [] if answer.status == 200 else [f"status {answer.status}"]
-        if problems := problems + problems_of(page, viewport):
+        if problems := problems + problems_of(page):
             found[path] = problems
 
     assert found == {}
@@ -93,7 +82,7 @@ def test_the_card_is_read_and_answered_without_an_account(site, page, language, 
 
     page.goto(f"{site}/begeleiding/mijn-week/{token_of(link.submission_key)}/")
 
-    assert problems_of(page, viewport) == []
+    assert problems_of(page) == []
     way = page.evaluate("getComputedStyle(document.body).direction")
     assert way == ("rtl" if language == "ar" else "ltr")
     before = link.reactions.count()
@@ -101,5 +90,5 @@ def test_the_card_is_read_and_answered_without_an_account(site, page, language, 
     page.get_by_role("textbox").first.fill("Tot vrijdag!")
     page.get_by_role("button").last.click()
     expect(page.get_by_text(labels(language)["thanks"])).to_be_visible()
-    assert problems_of(page, viewport) == []
+    assert problems_of(page) == []
     assert link.reactions.count() == before + 1

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from accounts.demo import DEMO_PEOPLE
 from costs.models import Session
-from dow_site.tests.browser.conftest import DESK, PHONE, violations
+from dow_site.tests.browser.conftest import DESK, PHONE, SCREENS, problems_of, violations
 from trajectories.models import TimelineEvent, Trajectory
 
 ROLES = [person.email.split("@")[0] for person in DEMO_PEOPLE]
@@ -22,8 +22,7 @@ def test_each_role_lands_on_an_overview_that_axe_finds_nothing_on(sign_in, role)
     assert violations(page) == []
 
     page.set_viewport_size(PHONE)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert problems_of(page) == []
 
 
 def test_the_three_published_cases_are_there_for_the_project_leader(sign_in, site):
@@ -200,9 +199,8 @@ PAGES_OF_THE_LEADER = (
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_axe_finds_nothing_and_no_page_scrolls_sideways(sign_in, site, scheme, viewport):
+@SCREENS
+def test_axe_finds_nothing_and_no_page_scrolls_sideways(sign_in, site, viewport, scheme):
     page = sign_in("projectleider", viewport)
     page.emulate_media(color_scheme=scheme)
     numbers = {
@@ -214,10 +212,7 @@ def test_axe_finds_nothing_and_no_page_scrolls_sideways(sign_in, site, scheme, v
 
     for path in PAGES_OF_THE_LEADER:
         page.goto(site + path.format(**numbers))
-        problems = violations(page)
-        if page.evaluate("document.documentElement.scrollWidth") > viewport["width"]:
-            problems.append("scrolls sideways")
-        if problems:
+        if problems := problems_of(page):
             found[path] = problems
 
     assert found == {}
