@@ -4,14 +4,17 @@ import os
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.demo import DEMO_DOMAIN
+from accounts.models import User
 from dow_site.tests.beginnings import demonstration_of
 from dow_site.tests.browser.chromium import launch_options
 from dow_site.tests.browser.gate import Gate
 from dow_site.tests.browser.web_process import WebProcess
+from dow_site.tests.clients import session_of
 from dow_site.tests.processes import nobody_asks_the_database
 
 # Playwright's loop runs in the tests' own thread; the database is asked between its steps only.
@@ -70,17 +73,30 @@ def web(transactional_db):
         nobody_asks_the_database()
 
 
+def press_sign_in(page, site, local_part):
+    """Sign somebody of the demonstration in as visitors do, with the button of the sign-in page."""
+    page.goto(f"{site}/accounts/login/")
+    email = page.locator(f"input[name=email][value='{local_part}@{DEMO_DOMAIN}']")
+    email.locator("xpath=ancestor::form").get_by_role("button").click()
+    page.wait_for_url(f"{site}/")
+
+
+def go_in(page, site, local_part):
+    """Sign somebody of the demonstration in, without the sign-in page; the page is on the overview then."""
+    page.set_default_timeout(LONGEST_WAIT)
+    person = User.objects.get(email=f"{local_part}@{DEMO_DOMAIN}")
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": site}
+    page.context.add_cookies([cookie])
+    page.goto(f"{site}/")
+
+
 @pytest.fixture
 def sign_in(site, page):
-    """Sign in with the demonstration's button of a role; gives the page, on the overview."""
+    """Sign in as a role of the demonstration; gives the page, on the overview."""
 
     def as_role(local_part, viewport=DESK):
         page.set_viewport_size(viewport)
-        page.set_default_timeout(LONGEST_WAIT)
-        page.goto(f"{site}/accounts/login/")
-        email = page.locator(f"input[name=email][value='{local_part}@{DEMO_DOMAIN}']")
-        email.locator("xpath=ancestor::form").get_by_role("button").click()
-        page.wait_for_url(f"{site}/")
+        go_in(page, site, local_part)
         return page
 
     return as_role

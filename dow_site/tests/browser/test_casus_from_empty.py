@@ -10,9 +10,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from accounts.demo import DEMO_DOMAIN
 from costs.models import Session
-from dow_site.tests.browser.conftest import DESK, LONGEST_WAIT, problems_of, violations
+from dow_site.tests.browser.conftest import DESK, go_in, problems_of, violations
 from trajectories.models import Trajectory
 
 # What calculator.md says that casus-1 must give: raw and printed, low and high.
@@ -94,11 +93,7 @@ def as_role(site, browser):
         context = browser.new_context(viewport=DESK)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(LONGEST_WAIT)
-        page.goto(f"{site}/accounts/login/")
-        email = page.locator(f"input[name=email][value='{local_part}@{DEMO_DOMAIN}']")
-        email.locator("xpath=ancestor::form").get_by_role("button").click()
-        page.wait_for_url(f"{site}/")
+        go_in(page, site, local_part)
         return page
 
     yield sign_in

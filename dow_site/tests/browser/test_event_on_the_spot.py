@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from dow_site.tests.browser.conftest import DESK, PHONE, violations
+from dow_site.tests.browser.conftest import DESK, PHONE, go_in, press_sign_in, violations
 from trajectories.models import Lane, TimelineEvent, Trajectory
 
 MOST_INTERACTIONS = 6
@@ -66,15 +66,8 @@ def touch(browser, browser_context_args):
     context.close()
 
 
-def sign_in_on(page, site, local_part):
-    page.goto(f"{site}/accounts/login/")
-    email = page.locator(f"input[name=email][value^='{local_part}@']")
-    email.locator("xpath=ancestor::form").get_by_role("button").click()
-    page.wait_for_url(f"{site}/")
-
-
 def test_by_touch_an_event_is_six_interactions_from_the_overview(touch, site):
-    sign_in_on(touch, site, "projectleider")
+    go_in(touch, site, "projectleider")
     forget_what_was_chosen()
     hand, before = Hand(touch), TimelineEvent.objects.count()
 
@@ -171,7 +164,8 @@ def test_an_event_waits_for_who_was_signed_out(sign_in, site, context):
     context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_label("Wat gebeurde er").fill(HAPPENED + ADDED)
     expect(page.locator("[data-draft-state]")).to_contain_text("Je bent uitgelogd")
-    sign_in_on(context.new_page(), site, "projectleider")
+    # Signing in renews the token of forms, also of the one that is open here.
+    press_sign_in(context.new_page(), site, "projectleider")
     page.get_by_label("Lars", exact=True).check()
     page.get_by_role("button", name="Bewaren").click()
 
@@ -190,7 +184,7 @@ def test_two_people_change_one_event_and_both_texts_survive(
     mine = sign_in("projectleider", viewport)
     other = browser.new_context(**browser_context_args | {"viewport": viewport})
     theirs = other.new_page()
-    sign_in_on(theirs, site, "jobcoach")
+    go_in(theirs, site, "jobcoach")
     for page in (mine, theirs):
         page.goto(address)
     mine.get_by_label("Wat gebeurde er").fill("Wat de projectleider schreef.")

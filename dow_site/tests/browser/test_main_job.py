@@ -8,15 +8,26 @@ from pypdf import PdfReader
 
 from accounts.demo import DEMO_PEOPLE
 from costs.models import Session
-from dow_site.tests.browser.conftest import DESK, PHONE, SCREENS, problems_of, violations
+from dow_site.tests.browser.conftest import (
+    DESK,
+    PHONE,
+    SCREENS,
+    press_sign_in,
+    problems_of,
+    violations,
+)
 from trajectories.models import TimelineEvent, Trajectory
 
 ROLES = [person.email.split("@")[0] for person in DEMO_PEOPLE]
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_lands_on_an_overview_that_axe_finds_nothing_on(sign_in, role):
-    page = sign_in(role)
+def test_each_role_signs_in_with_its_button_on_an_overview_that_axe_finds_nothing_on(
+    site, page, role
+):
+    page.set_viewport_size(DESK)
+
+    press_sign_in(page, site, role)
 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert violations(page) == []

@@ -3,20 +3,15 @@
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from accounts.demo import DEMO_DOMAIN
 from costs.models import OPEN, Session
-from dow_site.tests.browser.conftest import LONGEST_WAIT
+from dow_site.tests.browser.conftest import go_in
 
 
 def open_wall(browser, url, **device):
     """The wall of the first open session, for the project leader on a device of his own."""
     session = Session.objects.filter(status__in=OPEN).order_by("pk").first()
     page = browser.new_context(**device).new_page()
-    page.set_default_timeout(LONGEST_WAIT)
-    page.goto(f"{url}/accounts/login/")
-    email = page.locator(f"input[name=email][value='projectleider@{DEMO_DOMAIN}']")
-    email.locator("xpath=ancestor::form").get_by_role("button").click()
-    page.wait_for_url(f"{url}/")
+    go_in(page, url, "projectleider")
     page.goto(url + reverse("costs:wall", args=[session.pk]))
     return page
 
