@@ -8,6 +8,7 @@ the same moment both stay; of two moves the last one counts.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,7 @@ MOST_SUGGESTIONS = 100
 MOST_NOTES = 500
 MOST_FORMER_TEXTS = 20
 LONGEST_TEXT = 1000
+HIGHEST_ORDER = 32_767
 _FULL = "De wand is vol. Haal eerst een briefje weg."
 _BOTH_KEPT = (
     "Iemand anders schreef tegelijk op dit briefje. Beide teksten hangen er nu: kies er een, of houd "
@@ -108,7 +110,7 @@ def rewrite(
     ):
         return ""
     if not _reads(note.text, was, veil):
-        place = Place(scenario=note.scenario, row=note.row, chapter_id=note.chapter_id)
+        place = _place_of(note)
         text = veil.lift(text, _as_it_was(note, was, veil), longest=LONGEST_TEXT)
         _hang(session, key=other_key, text=text, place=place, other_text_of=note)
         return _BOTH_KEPT
@@ -119,15 +121,27 @@ def rewrite(
 
 
 @transaction.atomic
-def move(session: Session, *, key: uuid.UUID, place: Place) -> str:
-    """Hang a note elsewhere, last in its new place."""
+def move(session: Session, *, key: uuid.UUID, place: Place, before: uuid.UUID | None = None) -> str:
+    """Hang a note elsewhere: before another one of that place, else last in it."""
     held_open(session)
     note = _note(session, key)
-    if place == Place(scenario=note.scenario, row=note.row, chapter_id=note.chapter_id):
-        return ""
+    others = _notes_at(session, place, without=note)
+    number = next(
+        (number for number, other in enumerate(others) if other.submission_key == before),
+        # Also where somebody took that other note away meanwhile.
+        len(others),
+    )
+    is_here = place == _place_of(note)
     note.scenario, note.row, note.chapter_id = place.scenario, place.row, place.chapter_id
-    note.order = _last_order(session)
-    _save(note)
+    if number == len(others) and not is_here:
+        note.order = _last_order(session)
+        _save(note)
+        return ""
+    in_order = [*others[:number], note, *others[number:]]
+    for order, one in zip(_rising(one.order for one in in_order), in_order, strict=True):
+        if one.order != order or (one is note and not is_here):
+            one.order = order
+            _save(one)
     return ""
 
 
@@ -224,9 +238,29 @@ def _hang(session: Session, *, key: uuid.UUID, text: str, place: Place, **facts)
     )
 
 
+def _place_of(note: ScenarioItem) -> Place:
+    return Place(scenario=note.scenario, row=note.row, chapter_id=note.chapter_id)
+
+
+def _notes_at(session: Session, place: Place, *, without: ScenarioItem) -> list[ScenarioItem]:
+    """The notes that hang at a place, in their order."""
+    notes = session.scenario_items.standing().filter(
+        scenario=place.scenario, row=place.row, chapter=place.chapter_id
+    )
+    return list(notes.exclude(pk=without.pk).order_by("order", "pk"))
+
+
+def _rising(orders: Iterable[int]) -> list[int]:
+    """The same numbers from low to high, each once; a number that was there twice gives way."""
+    rising: list[int] = []
+    for order in sorted(orders):
+        rising.append(min(max(order, rising[-1] + 1), HIGHEST_ORDER) if rising else order)
+    return rising
+
+
 def _last_order(session: Session) -> int:
     last = session.scenario_items.aggregate(last=Max("order"))["last"]
-    return min((last or 0) + 1, 32_767)
+    return min((last or 0) + 1, HIGHEST_ORDER)
 
 
 def _save(note: ScenarioItem) -> None:

@@ -322,3 +322,47 @@ def test_the_wall_does_not_ask_more_with_more_notes(cast, dossier):
             note.lines.add(dossier.line)
 
     assert_does_not_grow(lambda: browser.get(url), more)
+
+
+def in_order(dossier):
+    notes = dossier.session.scenario_items.standing().order_by("order", "pk")
+    return [note.text for note in notes]
+
+
+def test_a_note_hangs_before_another_and_nothing_else_moves(cast, dossier):
+    first, second, third = (hang(cast, dossier, text) for text in ("Een", "Twee", "Drie"))
+    before = stamp_of(cast.lotte, dossier)
+
+    do(cast.lotte, dossier, "move", key=third.submission_key, before=first.submission_key, **LIFE)
+
+    assert in_order(dossier)[-3:] == ["Drie", "Een", "Twee"]
+    assert stamp_of(cast.lotte, dossier) != before
+    # Sent twice it is the same.
+    versions = sorted(ScenarioItem.objects.values_list("pk", "version"))
+    do(cast.lotte, dossier, "move", key=third.submission_key, before=first.submission_key, **LIFE)
+    assert sorted(ScenarioItem.objects.values_list("pk", "version")) == versions
+
+
+def test_a_note_from_elsewhere_hangs_before_another(cast, dossier):
+    other = hang(cast, dossier, "Van elders")
+    to = {"scenario": "with_intervention", "row": "support", "chapter": ""}
+    keys = [uuid.uuid4(), uuid.uuid4()]
+    for key, text in zip(keys, ("Boven", "Onder"), strict=True):
+        do(cast.lotte, dossier, "put_up", key=key, text=text, **to)
+
+    do(cast.lotte, dossier, "move", key=other.submission_key, before=keys[1], **to)
+
+    assert in_order(dossier)[-3:] == ["Boven", "Van elders", "Onder"]
+    other.refresh_from_db()
+    assert other.row == ScenarioRow.SUPPORT
+
+
+def test_a_note_hung_before_one_that_is_gone_comes_last(cast, dossier):
+    first, second = (hang(cast, dossier, text) for text in ("Een", "Twee"))
+    to = {"scenario": "with_intervention", "row": "support", "chapter": ""}
+    do(cast.lotte, dossier, "take_off", key=second.submission_key)
+
+    do(cast.lotte, dossier, "move", key=first.submission_key, before=second.submission_key, **to)
+
+    first.refresh_from_db()
+    assert first.row == ScenarioRow.SUPPORT

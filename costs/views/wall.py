@@ -91,6 +91,7 @@ class DeedForm(forms.Form):
     )
     key = forms.UUIDField(required=False)
     other_key = forms.UUIDField(required=False)
+    before = forms.UUIDField(required=False)
     # Without the script: one choice out of four rows.
     place = forms.ChoiceField(
         choices=[(f"{scenario}-{row}", f"{scenario}-{row}") for scenario, row in wall.ROWS],
@@ -158,7 +159,9 @@ def _do(session, typed, user):
                 veil=session.trajectory.participant.veil_for(user),
             )
         case "move":
-            return wall.move(session, key=typed["key"], place=_place(session, typed))
+            return wall.move(
+                session, key=typed["key"], place=_place(session, typed), before=typed["before"]
+            )
         case "take_off":
             return wall.take_off(session, key=typed["key"])
         case "put_back":

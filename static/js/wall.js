@@ -11,10 +11,14 @@ const SIGNED_OUT = "Je bent uitgelogd. Log in op een nieuw tabblad; je briefjes 
 const wall = document.querySelector("[data-wall]");
 const board = wall.querySelector("[data-wall-board]");
 const state = wall.querySelector("[data-wall-state]");
+const lost = wall.querySelector("[data-wall-refused]");
 const mayEdit = "mayEdit" in wall.dataset;
 const STORE = `wall-${wall.dataset.wall}`;
 
+const REFUSED = `${STORE}-refused`;
+
 let queue = JSON.parse(sessionStorage.getItem(STORE) ?? "[]");
+let refused = JSON.parse(sessionStorage.getItem(REFUSED) ?? "[]");
 let isSending = false;
 let answered = 0; // an answer about the board from before the last deed is too old
 let editing = null;
@@ -96,10 +100,31 @@ async function post(fields) {
   }
 }
 
-// A refused text is not thrown away: it stands in the sentence, to be copied.
+// A refused text is not thrown away: it stands above the wall, to be copied, until somebody says that he has it.
 function giveBack(fields, sentence) {
-  say(fields.text ? `${sentence} Jouw tekst: ‘${fields.text}’` : sentence);
+  say(sentence);
+  if (!fields.text) return;
+  refused.push(fields.text);
+  showRefused();
 }
+
+function showRefused() {
+  sessionStorage.setItem(REFUSED, JSON.stringify(refused));
+  lost.hidden = !refused.length;
+  lost.querySelector("ul").replaceChildren(
+    ...refused.map((text) => {
+      const item = document.createElement("li");
+      item.textContent = text;
+      return item;
+    }),
+  );
+}
+
+lost.querySelector("button").addEventListener("click", () => {
+  refused = [];
+  showRefused();
+  (add?.elements.text ?? wall.querySelector("[data-wall-frame]")).focus();
+});
 
 // From the server
 
@@ -126,8 +151,10 @@ const isInUse = (one) => one.contains(editing) || one.querySelector("[data-place
 // Only what differs is touched, so that what somebody is typing or holding stays as it is.
 function merge(fresh) {
   const stretches = (root) => [...root.querySelectorAll("[data-stretch]")].map((one) => one.outerHTML).join();
-  if (stretches(fresh) !== stretches(board)) {
-    // The road itself was changed. Notes are safe on the server; an open text waits until it is done.
+  const isClosed = (root) => "isClosed" in root.querySelector("[data-stamp]").dataset;
+  if (stretches(fresh) !== stretches(board) || isClosed(fresh) !== isClosed(board)) {
+    // The road itself was changed, or the session was offered or opened again. Notes are safe on the server; an open
+    // text waits until it is done.
     if (!editing) location.reload();
     return;
   }
@@ -180,7 +207,7 @@ function showUnsent(fields) {
     cellOf(fields)?.append(made);
   }
   if (!one) return;
-  if (fields.deed === "move") cellOf(fields)?.append(one);
+  if (fields.deed === "move") cellOf(fields)?.insertBefore(one, (fields.before && note(fields.before)) || null);
   if (fields.deed === "take_off") one.remove();
   if (fields.deed === "rewrite") {
     one.querySelector("[data-note-text]").textContent = fields.text;
@@ -202,17 +229,28 @@ function moveBy(one, [down, along]) {
   if (to) moveTo(one, to);
 }
 
-function moveTo(one, cell) {
-  if (one.parentElement === cell) return;
-  act({ deed: "move", key: one.dataset.note, ...placeOf(cell) });
+// Last in the cell, or before another note there.
+function moveTo(one, cell, before = null) {
+  if (one.parentElement === cell && one.nextElementSibling === before) return;
+  act({ deed: "move", key: one.dataset.note, ...placeOf(cell), before: before?.dataset.note ?? "" });
   one.focus();
   say(`${cell.closest("[data-row]").querySelector("strong").textContent}, ${cell.dataset.label}`);
+}
+
+// Two notes under each other change places; the lower one is what moves.
+function swap(upper, lower) {
+  if (!upper || !lower) return;
+  const held = document.activeElement;
+  moveTo(lower, lower.parentElement, upper);
+  held.focus();
 }
 
 board.addEventListener("keydown", (event) => {
   const one = event.target;
   if (!mayEdit || !one.matches("[data-note]") || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (KEYS[event.key]) moveBy(one, KEYS[event.key]);
+  if (event.shiftKey && event.key === "ArrowUp") swap(one.previousElementSibling, one);
+  else if (event.shiftKey && event.key === "ArrowDown") swap(one, one.nextElementSibling);
+  else if (KEYS[event.key]) moveBy(one, KEYS[event.key]);
   else if (event.key === "Enter") edit(one);
   else if (event.key === "Delete") takeOff(one);
   else return;
@@ -258,7 +296,7 @@ function edit(one) {
   });
 }
 
-// By mouse and by touch: a tap on the text opens it, the grip follows the finger; a tap on the grip offers the places.
+// A tap on the text opens it; how a note gets another place is in wall_places.js.
 
 board.addEventListener("click", (event) => {
   const text = event.target.closest("[data-note-text]");
@@ -268,146 +306,6 @@ board.addEventListener("click", (event) => {
   event.preventDefault();
   choosePlace(choose.closest("[data-note]"));
 });
-
-// Within this of the edge of the screen the wall moves along; the bar at the bottom of a phone lies in it.
-const EDGE = 96;
-const FASTEST = 14; // pixels per frame
-const TREMBLE = 8; // pixels that a finger moves in a tap
-// A call, a second finger or a system gesture may take the pointer away: then the note hangs where it hung.
-const ENDS = ["pointerup", "pointercancel", "lostpointercapture"];
-
-board.addEventListener("pointerdown", (event) => {
-  const grip = event.target.closest("[data-grip]");
-  if (!grip || event.button || "dragging" in wall.dataset) return;
-  event.preventDefault();
-  const one = grip.closest("[data-note]");
-  const home = one.parentElement;
-  const frame = wall.querySelector("[data-wall-frame]");
-  const { left, top, width } = one.getBoundingClientRect();
-  const from = { x: event.clientX, y: event.clientY };
-  let at = from;
-  let isHeld = false;
-  let target = null;
-  let next = null;
-
-  const pickUp = () => {
-    isHeld = true;
-    keepStill(home, () => {
-      home.style.blockSize = `${home.getBoundingClientRect().height}px`;
-      one.style.inlineSize = `${width}px`;
-      wall.dataset.dragging = "";
-      one.dataset.held = "";
-    });
-    moveAlong();
-  };
-  const place = () => {
-    one.style.left = `${left + at.x - from.x}px`;
-    one.style.top = `${top + at.y - from.y}px`;
-    target?.removeAttribute("data-target");
-    target = document.elementFromPoint(at.x, at.y)?.closest("[data-cell]") ?? null;
-    target?.setAttribute("data-target", "");
-  };
-  const follow = (moved) => {
-    if (moved.pointerId !== event.pointerId) return;
-    at = { x: moved.clientX, y: moved.clientY };
-    if (isHeld) place();
-    else if (Math.hypot(at.x - from.x, at.y - from.y) > TREMBLE) pickUp();
-  };
-  const moveAlong = () => {
-    next = requestAnimationFrame(moveAlong);
-    const sides = frame.getBoundingClientRect();
-    frame.scrollBy({ left: pull(at.x, sides.left, sides.right, EDGE / 2), behavior: "instant" });
-    scrollBy({ top: pull(at.y, 0, innerHeight, EDGE), behavior: "instant" });
-    place();
-  };
-  const drop = (ended) => {
-    if (ended.pointerId !== event.pointerId) return;
-    cancelAnimationFrame(next);
-    grip.removeEventListener("pointermove", follow);
-    for (const kind of ENDS) grip.removeEventListener(kind, drop);
-    if (!isHeld) return void (ended.type === "pointerup" && choosePlace(one));
-    keepStill(home, () => {
-      one.removeAttribute("style");
-      home.removeAttribute("style");
-      delete wall.dataset.dragging;
-      delete one.dataset.held;
-      target?.removeAttribute("data-target");
-    });
-    if (ended.type === "pointerup" && target) moveTo(one, target);
-  };
-
-  grip.setPointerCapture(event.pointerId);
-  grip.addEventListener("pointermove", follow);
-  for (const kind of ENDS) grip.addEventListener(kind, drop);
-});
-
-// A long press on the grip holds the note; it opens no menu.
-board.addEventListener("contextmenu", (event) => {
-  if (event.target.closest("[data-grip]")) event.preventDefault();
-});
-
-function pull(at, begin, end, edge) {
-  if (at < begin + edge) return -Math.ceil(FASTEST * Math.min(1, (begin + edge - at) / edge));
-  if (at > end - edge) return Math.ceil(FASTEST * Math.min(1, (at - end + edge) / edge));
-  return 0;
-}
-
-// On a phone the empty places show only while a note is in hand; what the finger is on does not jump for it.
-function keepStill(element, change) {
-  const before = element.getBoundingClientRect().top;
-  change();
-  scrollBy({ top: element.getBoundingClientRect().top - before, behavior: "instant" });
-}
-
-// Two lists and a button: for a thumb, a screen reader, and whoever cannot drag.
-function choosePlace(one) {
-  const open = board.querySelector("[data-places]");
-  open?.remove();
-  if (open && one.contains(open)) return;
-  const rows = [...board.querySelectorAll("[data-row]")];
-  const cell = one.closest("[data-cell]");
-  const places = document.createElement("form");
-  places.className = "c-note__places";
-  places.dataset.places = "";
-  const row = listOf(
-    "Rij",
-    rows.map((each) => each.querySelector("strong").textContent),
-    rows.indexOf(cell.closest("[data-row]")),
-  );
-  const cells = [...cell.closest("[data-row]").querySelectorAll("[data-cell]")];
-  const stretch = listOf(
-    "Stuk van de weg",
-    cells.map((each) => each.dataset.label),
-    cells.indexOf(cell),
-  );
-  const hang = document.createElement("button");
-  hang.className = "c-button";
-  hang.type = "submit";
-  hang.textContent = "Hier ophangen";
-  places.append(row.label, stretch.label, hang);
-  places.addEventListener("submit", (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-    places.remove();
-    moveTo(one, rows[row.list.selectedIndex].querySelectorAll("[data-cell]")[stretch.list.selectedIndex]);
-    one.focus();
-  });
-  places.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    places.remove();
-    one.focus();
-  });
-  one.append(places);
-  row.list.focus();
-}
-
-function listOf(name, texts, chosen) {
-  const label = document.createElement("label");
-  const list = document.createElement("select");
-  list.append(...texts.map((text, number) => new Option(text, number, false, number === chosen)));
-  label.append(name, list);
-  return { label, list };
-}
 
 // The forms
 
@@ -442,7 +340,13 @@ wall.addEventListener("submit", (event) => {
   add.elements.text.focus();
 });
 
+// What the server does not have yet goes with the tab.
+addEventListener("beforeunload", (event) => {
+  if (queue.length) event.preventDefault();
+});
+
 keep();
+showRefused();
 for (const fields of queue) showUnsent(fields);
 if (queue.length) send();
 setInterval(ask, EVERY);

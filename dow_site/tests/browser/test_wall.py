@@ -1,13 +1,17 @@
 """The wall of a session in two browsers at once, and on a web process that is killed half-way."""
 
 import random
+import re
 import time
 from itertools import count, takewhile
 
 import pytest
 from playwright.sync_api import expect
 
-from costs.models import ScenarioItem
+from accounts.models import User
+from costs.checking import offer
+from costs.models import ScenarioItem, Session, SessionStatus
+from dow_site.access import Role
 from dow_site.tests.browser.conftest import DESK, PHONE, violations
 from dow_site.tests.browser.wall_pages import hang, has_sent, open_wall, text_on
 
@@ -18,6 +22,7 @@ NOTES = (
     "[one.dataset.note, one.closest('[data-cell]').dataset.cell, "
     "one.querySelector('[data-note-text]').textContent]).sort()"
 )
+BOARD = "**/wand/briefjes/**"
 KEYS = ("ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown")
 
 
@@ -113,6 +118,55 @@ def test_nothing_on_the_wall_is_lost_when_the_process_is_killed(walls, web):
     for number in range(5):
         expect(text_on(second, f"Tijdens de storing {number}.")).to_have_count(1)
         assert ScenarioItem.objects.filter(text=f"Tijdens de storing {number}.").count() == 1
+
+
+def test_every_text_that_came_too_late_stays_to_be_copied(walls):
+    late, _ = walls
+    texts = [f"Te laat {number}." for number in range(3)]
+    # Somebody else offers the session while this wall has not heard of it.
+    late.route(BOARD, lambda route: route.abort())
+    session = Session.objects.get(status=SessionStatus.DRAFT)
+    offer(session=session, by=User.objects.get(role=Role.FACILITATOR))
+    for text in texts:
+        hang(late, text)
+    has_sent(late)
+    late.unroute(BOARD)
+
+    # Then the wall is there to read only, and none of the three is gone.
+    expect(late.get_by_label("Nieuw briefje")).to_have_count(0)
+    expect(late.locator("[data-wall-refused] li")).to_have_text(texts)
+    assert violations(late) == []
+    late.get_by_role("button", name="Ik heb het, haal weg").click()
+    expect(late.locator("[data-wall-refused]")).to_be_hidden()
+    assert not ScenarioItem.objects.filter(text__in=texts).exists()
+
+
+def test_a_note_changes_places_with_the_one_above_it(walls):
+    page, other = walls
+    for text in ("Eerst.", "Daarna."):
+        hang(page, text)
+    has_sent(page)
+    last = page.locator("[data-note]").filter(has_text="Daarna.")
+    expect(last.locator("[data-grip]")).to_be_attached()
+
+    last.focus()
+    page.keyboard.press("Shift+ArrowUp")
+
+    has_sent(page)
+    for wall in (page, other):
+        both = text_on(wall, re.compile(r"^(Eerst|Daarna)\.$"))
+        expect(both).to_have_text(["Daarna.", "Eerst."])
+    expect(last).to_be_focused()
+
+    above = page.locator("[data-note]").filter(has_text="Daarna.").locator("[data-grip]")
+    above.hover()
+    below = page.locator("[data-note]").filter(has_text="Eerst.").bounding_box()
+    page.mouse.down()
+    page.mouse.move(below["x"] + 20, below["y"] + below["height"] - 4, steps=4)
+    page.mouse.up()
+
+    has_sent(page)
+    expect(text_on(other, re.compile(r"^(Eerst|Daarna)\.$"))).to_have_text(["Eerst.", "Daarna."])
 
 
 def test_a_note_is_dragged_to_another_row(walls):
