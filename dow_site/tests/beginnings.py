@@ -23,7 +23,7 @@ _BOTH = KeptRows(_make_both)
 @cache
 def demonstration_of(day: datetime.date) -> KeptRows[None]:
     """The demonstration as it is loaded on this day."""
-    return KeptRows(partial(load_demo, day))
+    return KeptRows(partial(load_demo, day), many=True)
 
 
 @pytest.fixture

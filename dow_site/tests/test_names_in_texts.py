@@ -43,7 +43,7 @@ from trajectories.models import Chapter, Lane, Outflow, Spell, TimelineEvent, Tr
 
 __all__ = ["html_for_pdf"]
 
-TELLING = re.compile(r".{0,40}(?:w[eé]ssel|zw[aá]luw).{0,20}", re.IGNORECASE)
+TELLING = re.compile(r"w[eé]ssel|zw[aá]luw", re.IGNORECASE)
 # The first that fits is written.
 SPELLINGS = (
     "Wessel van der Zwaluw, WESSELS\nmoeder, Zwáluw's vader, Wéssel en ‘wessel’. Zwaluw, Wessel. ",
@@ -166,7 +166,9 @@ def named(cast, dossier):
 
 
 def told(answer):
-    return TELLING.findall(written_on(answer))
+    """Each place where the name stands, with the words around it."""
+    text = written_on(answer)
+    return [text[max(0, at.start() - 40) : at.end() + 20] for at in TELLING.finditer(text)]
 
 
 def changes_a_row(page):
@@ -185,11 +187,11 @@ def forms_of(dossier):
 def test_no_page_tells_a_name_that_somebody_typed(cast, named, html_for_pdf, who):
     pages = pages_within_reach(client_of(getattr(cast, who)), named)
 
-    telling = {url: told(page) for url, page in pages.items() if told(page)}
+    telling = {url: places for url, page in pages.items() if (places := told(page))}
     forms = {
         resolve(urlsplit(url).path).view_name
         for url, page in pages.items()
-        if changes_a_row(page) and who == "lotte"
+        if who == "lotte" and changes_a_row(page)
     }
 
     assert telling == {}

@@ -29,10 +29,13 @@ Person = tuple[str, datetime.date | None]
 
 @dataclass(kw_only=True)
 class Deciding:
-    """What the rows of one list are held against; `seen` remembers who stood in it already."""
+    """What the rows of one list are held against; `seen` remembers who stood in it already.
+
+    `people` are those who may be shown as somebody to join: whom the person sees anyhow.
+    """
 
     people_import: PeopleImport
-    user: User
+    people: QuerySet[Participant]
     today: datetime.date
     places: Places
     waiting: dict[Person, str]
@@ -43,7 +46,7 @@ class Deciding:
         """Everything that is asked once per list, in two queries."""
         return cls(
             people_import=people_import,
-            user=user,
+            people=Participant.objects.visible_to(user),
             today=timezone.localdate(),
             places=known_places(),
             waiting=_waiting(people_import),
@@ -80,7 +83,7 @@ class Deciding:
         if reading.problems.keys() & {"given_name", "name_prefix", "family_name"}:
             return []
         return likely_matches(
-            visible_people(self.user),
+            self.people,
             given_name=texts.get("given_name", ""),
             name_prefix=texts.get("name_prefix", ""),
             family_name=texts.get("family_name", ""),
@@ -122,11 +125,6 @@ def known_places() -> Places:
             pk for pk, _, kind in rows if kind == OrganisationKind.MUNICIPALITY
         ),
     )
-
-
-def visible_people(user: User) -> QuerySet[Participant]:
-    """Who may be shown as somebody to join: whom the person sees anyhow."""
-    return Participant.objects.visible_to(user)
 
 
 def name_in(row: ImportedRow) -> str:

@@ -34,7 +34,7 @@ BSN = "111222333"
 HEADER = ("Voornaam", "Tussenvoegsel", "Achternaam", "Geboortedatum", "Telefoon")
 YARA = ("Yara", "de", "Boer", datetime.date(2007, 2, 12), "0612345678")
 SEM = ("Sem", None, "Wolters", "11 januari 2007", None)
-# Five thousand rows take some 30 seconds on two busy cores, from the file to the last one undone.
+# Five thousand rows take some 20 seconds on two busy cores, from the file to the last one undone.
 LONGEST_WAIT = 240
 # A page takes some 0.1 seconds.
 LONGEST_PAGE = 5

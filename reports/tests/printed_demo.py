@@ -1,4 +1,4 @@
-"""Every report of the whole demonstration, printed as its reader prints it: through the page."""
+"""Every report of the whole demonstration that differs from the others, printed as its reader prints it: through the page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unittest.mock import patch
 
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from coaching.models import CardLanguage, HandoverLetter
 from conftest import client_of
 from costs.models import PriceList
 from reports.access_request.holdings import _change as _real_change
+from reports.demo_cohort import MARK
 from reports.models import AccessRequest
 from trajectories.models import Trajectory
 
@@ -90,10 +92,24 @@ def _reader(name: str) -> User:
     return User.objects.get(email=f"{name}@{DEMO_DOMAIN}")
 
 
+def _told_apart(trajectories: QuerySet[Trajectory]) -> Iterator[Trajectory]:
+    """All of them, but of those whom `load_cohort` makes alike one for each way of leaving and number of stays."""
+    seen = set()
+    for trajectory in trajectories.annotate(stays=Count("spells")).select_related(
+        "participant", "outflow"
+    ):
+        if trajectory.participant.wishes == MARK:
+            way = trajectory.outflow.category, trajectory.stays
+            if way in seen:
+                continue
+            seen.add(way)
+        yield trajectory
+
+
 def _addresses() -> Iterator[tuple[str, User, str]]:
     leader, referrer = _reader("projectleider"), _reader("verwijzer")
     trainee = _reader("stagiair")
-    for trajectory in Trajectory.objects.visible_to(leader).order_by("reference"):
+    for trajectory in _told_apart(Trajectory.objects.visible_to(leader).order_by("reference")):
         about, pk = trajectory.reference, trajectory.pk
         yield f"case-{about}", leader, reverse("reports:case_report", args=[pk, "full"])
         yield f"log-{about}", leader, reverse("reports:access_log", args=[pk])

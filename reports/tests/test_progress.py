@@ -2,7 +2,9 @@
 
 import datetime
 import io
+import itertools
 import re
+from types import SimpleNamespace
 
 import pypdf
 import pytest
@@ -22,13 +24,13 @@ from coaching.models import AftercareContact, Agreement, Talk
 from conftest import TODAY, client_of, text_of, typed_in, words_of_spreadsheet
 from dow_site.access import Role
 from dow_site.tests.beginnings import demonstration_of
-from dow_site.tests.routes import project_routes
-from dow_site.tests.test_access_matrix import ROUTES, VISITORS
+from dow_site.tests.routes import ARGUMENTS
+from dow_site.tests.test_access_matrix import DEED, ROUTES, VISITORS
 from participants.factories import ConsentFactory, ReferralFactory
 from participants.models import Participant, Referral, ReferralStatus
 from reports.progress import percentage
 from trajectories.factories import EventFactory, OutflowFactory, TrajectoryFactory
-from trajectories.models import Outflow, TimelineEvent, Trajectory
+from trajectories.models import Chapter, Lane, Outflow, Spell, TimelineEvent, Trajectory
 
 
 def page_of(person, dossier, **query):
@@ -249,34 +251,54 @@ def test_an_agreement_with_another_organisation_does_not_exist(cast, dossier):
 
 # Over the demonstration: nothing of what is not shared, on no page and no paper
 
-REFERRER_HERE = "referrer"
 REFERRER_DAY = datetime.date(2026, 3, 16)
+COLUMN = list(VISITORS).index("referrer") + 1
+# In place of the dossier of the tests: the arguments of a route then say which kind of row it is about.
+OF_KIND = {
+    model: SimpleNamespace(pk=model)
+    for model in (Trajectory, Referral, Agreement, TimelineEvent, Spell, Chapter, Lane)
+}
+KINDS = SimpleNamespace(
+    trajectory=OF_KIND[Trajectory],
+    referral=OF_KIND[Referral],
+    open_referral=OF_KIND[Referral],
+    agreements={"asked": OF_KIND[Agreement]},
+    events={"milestone": OF_KIND[TimelineEvent]},
+    spell=OF_KIND[Spell],
+    chapter=OF_KIND[Chapter],
+    lane=OF_KIND[Lane],
+)
+
+
+def addresses_to_try(referrer):
+    """Every page for what is his: those open to him, and those that his own rows keep from him.
+
+    That rows of others answer 404, and that a button takes no GET, is the work of the access matrix.
+    """
+    numbers = {
+        model: model.objects.visible_to(referrer).values_list("pk", flat=True)[
+            : 12 if model is Trajectory else 5
+        ]
+        for model in OF_KIND
+    }
+    for route, row in ROUTES.items():
+        if row[0] == DEED or row[COLUMN] == 404:
+            continue
+        try:
+            arguments = ARGUMENTS[route](KINDS) if route in ARGUMENTS else []
+        except AttributeError:
+            continue  # about a row of another kind
+        choices = [numbers.get(argument, [argument]) for argument in arguments]
+        if choices[1:] == [["full"]]:
+            choices[1] = ["full", "publication"]
+        for chosen in itertools.product(*choices):
+            yield reverse(route, args=chosen)
 
 
 def reachable(referrer):
-    """Every page and paper that a referrer comes to by links, or by trying every route on what is his.
-
-    That rows of others answer 404 is the work of the access matrix; what it says is closed to a
-    referrer of this very dossier, is tried on his trajectories only.
-    """
+    """Every page and paper that a referrer comes to by links, or by trying what might be his."""
     browser = client_of(referrer)
-    numbers = {
-        pk
-        for model in (Trajectory, Referral, Agreement, TimelineEvent)
-        for pk in model.objects.visible_to(referrer).values_list("pk", flat=True)[:5]
-    }
-    trajectories = set(Trajectory.objects.visible_to(referrer).values_list("pk", flat=True)[:12])
-    column = list(VISITORS).index(REFERRER_HERE) + 1
-    waiting = ["/"]
-    for route in project_routes():
-        is_open = route not in ROUTES or ROUTES[route][column] == 200
-        tried = numbers if is_open else trajectories
-        for arguments in ([], *([number] for number in sorted(tried))):
-            for rest in ([], ["full"], ["publication"]) if arguments else ([],):
-                try:
-                    waiting.append(reverse(route, args=[*arguments, *rest]))
-                except Exception:  # noqa: BLE001, S112  a route that takes other arguments
-                    continue
+    waiting = ["/", *addresses_to_try(referrer)]
     seen = {}
     while waiting:
         url = waiting.pop()
