@@ -105,6 +105,15 @@ def text_of(response):
     return " ".join(" ".join(strings).split())
 
 
+def addresses_on(response):
+    """Where the links, forms and buttons of a page lead within this site, without the place on the page."""
+    if not response.content:
+        # A refusal of the method alone says nothing.
+        return []
+    attributes = document_fromstring(response.content.decode()).xpath("//@href|//@action|//@hx-get")
+    return [str(url).partition("#")[0] for url in attributes if url.startswith("/")]
+
+
 def typed_in(response):
     """The values of every field of the page's form, as a browser would send them back."""
     page = BeautifulSoup(response.content.decode(), "html.parser")

@@ -51,6 +51,7 @@ from costs.models import (
 from dow_site.access import GRANTS, Action, Role, Scope
 from dow_site.access_table import access_table
 from dow_site.pdf import RenderedReport
+from dow_site.tests.clients import addresses_on
 from dow_site.tests.routes import address, project_routes
 from participants.factories import ConsentFactory
 from participants.models import Consent, NetworkContact, Participant, Referral, ReferralStep
@@ -439,7 +440,7 @@ def pages_within_reach(browser, dossier):
             continue
         pages[url] = browser.get(url)
         if "html" in pages[url].get("Content-Type", ""):
-            links = re.findall(r'(?:href|action|hx-get)="(/[^"#]*)', pages[url].content.decode())
+            links = addresses_on(pages[url])
             waiting += [link for link in links if not link.startswith(("/static", "/accounts"))]
     return pages
 

@@ -3,7 +3,6 @@
 import datetime
 import io
 import itertools
-import re
 from types import SimpleNamespace
 
 import pypdf
@@ -24,6 +23,7 @@ from coaching.models import AftercareContact, Agreement, Talk
 from conftest import TODAY, client_of, text_of, typed_in, words_of_spreadsheet
 from dow_site.access import Role
 from dow_site.tests.beginnings import demonstration_of
+from dow_site.tests.clients import addresses_on
 from dow_site.tests.routes import ARGUMENTS
 from dow_site.tests.test_access_matrix import DEED, ROUTES, VISITORS
 from participants.factories import ConsentFactory, ReferralFactory
@@ -311,7 +311,7 @@ def reachable(referrer):
         answer = browser.get(url)
         seen[url] = answer
         if answer.status_code == 200 and "html" in answer.get("Content-Type", ""):
-            waiting += re.findall(r'(?:href|action|hx-get)="(/[^"#]*)', answer.content.decode())
+            waiting += addresses_on(answer)
     return {url: answer for url, answer in seen.items() if answer.status_code == 200}
 
 
