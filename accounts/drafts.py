@@ -24,6 +24,8 @@ from dow_site.dates import Precision, When, write_when
 HEADER = "X-Draft"
 KEY_FIELD = "draft_key"
 DISCARD_FIELD = "draft_discard"
+# What the button says that also leaves the form.
+LEAVE = "terug"
 STEP_FIELD = "draft_step"
 NOT_TYPED = {"csrfmiddlewaretoken", KEY_FIELD, STEP_FIELD, DISCARD_FIELD}
 # Digits of a number of keystrokes, with room to spare.
@@ -32,7 +34,7 @@ LONGEST_STEP = 9
 DAYS_KEPT = 14
 
 TOO_LONG = "Deze tekst is te lang om als concept te bewaren. Bewaar het formulier."
-ALREADY_SAVED = "Dit formulier is al bewaard. Open het opnieuw om verder te schrijven."
+ALREADY_SAVED = "Dit formulier is al bewaard of gesloten. Open het opnieuw om verder te schrijven."
 SOMEBODY_ELSE = "Er is nu iemand anders ingelogd. Log weer in als jezelf; je tekst staat nog hier."
 
 
@@ -45,15 +47,21 @@ class DraftPlace:
     subject: int
     day: datetime.date | None = None
 
-    def answer(self, request: HttpRequest, form: Form) -> HttpResponse | None:
-        """Answer a request that is about the draft and not about the form; None to any other."""
+    def answer(self, request: HttpRequest, form: Form, *, leave: str) -> HttpResponse | None:
+        """Answer a request that is about the draft and not about the form; None to any other.
+
+        `leave` is where somebody goes who does not save what he typed.
+        """
         if request.method != "POST":
             return None
         if HEADER in request.headers:
             return self._keep(request, form)
         if DISCARD_FIELD in request.POST:
-            self.throw_away()
-            return redirect(request.get_full_path())
+            with transaction.atomic():
+                self.close(request.POST.get(KEY_FIELD, ""))
+            return redirect(
+                leave if request.POST[DISCARD_FIELD] == LEAVE else request.get_full_path()
+            )
         return None
 
     def restore(self, form: Form) -> str:
@@ -72,7 +80,7 @@ class DraftPlace:
         return written_moment(row.saved_at)
 
     def close(self, form_key: str) -> None:
-        """The form was saved, in this transaction: nothing typed stays, and a request of it that comes late is refused."""
+        """The form was saved or left, in this transaction: nothing typed stays, and a request of it that comes late is refused."""
         self._lock()
         if key := _key(form_key):
             self._write(content={}, form_key=key, step=0, saved_at=timezone.now())

@@ -33,7 +33,7 @@ ACTION_WORDS = {
     Action.ADD_EVENT: "gebeurtenis toevoegen",
     Action.EDIT_EVENT: "gebeurtenis wijzigen",
     Action.VIEW_ATTACHMENT: "bijlagen van een gebeurtenis openen",
-    Action.EDIT_ATTACHMENT: "bijlagen toevoegen, delen en weghalen",
+    Action.EDIT_ATTACHMENT: "bijlagen toevoegen, delen, weghalen en terugzetten",
     Action.VIEW_SIGNAL: "signalen en het gesprekkenrooster bekijken",
     Action.ANSWER_SIGNAL: "een signaal laten wachten, met een reden",
     Action.SET_SIGNAL_RULES: "regels voor signalen instellen",

@@ -37,7 +37,8 @@ def edit_page(
     typed is kept while typing, and put back when the form is opened again. With `download`, a function
     of what `save` returned, a valid POST is answered by the file that it gives, and the page stays.
     """
-    if draft is not None and (answer := draft.answer(request, form)) is not None:
+    leave = cancel_url or (then if isinstance(then, str) else "/")
+    if draft is not None and (answer := draft.answer(request, form, leave=leave)) is not None:
         return answer
     restored = draft.restore(form) if draft is not None and not form.is_bound else ""
     if request.method == "POST" and form.is_valid():
@@ -67,7 +68,7 @@ def edit_page(
             "form": form,
             "title": title,
             "submit_label": submit_label,
-            "cancel_url": cancel_url or (then if isinstance(then, str) else "/"),
+            "cancel_url": leave,
             "help_text": "",
             "warning": "",
             "conflict": getattr(form, "conflict", None),

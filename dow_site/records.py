@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models.fields import BLANK_CHOICE_DASH
+from django.http import QueryDict
 
 from dow_site.constraints import together
 
@@ -105,10 +106,12 @@ class RecordForm(forms.ModelForm):
         if current is None:
             raise ValidationError("Dit is er intussen niet meer.", code="gone")
         if current.version != self.cleaned_data.get("version"):
-            self.conflict = Conflict(self._differences(current))
             # A second submit is a choice made with both texts in sight.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(current.version)
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data[self.add_prefix("version")] = str(current.version)
+            self.conflict = Conflict(tuple(self._differences(current, into=data)))
+            self.data = data
             raise ValidationError(
                 "Iemand anders heeft dit intussen veranderd. Hieronder staat wat er nu bewaard is; "
                 "jouw tekst staat nog in het formulier. Bewaar opnieuw om jouw tekst te houden.",
@@ -117,13 +120,36 @@ class RecordForm(forms.ModelForm):
         self.instance.version = current.version + 1
         return self.save()
 
-    def _differences(self, current):
-        theirs = self.form_of(current)
-        return tuple(
-            (str(bound.label), self._readable(bound, theirs.initial.get(name)))
-            for name, bound in ((name, self[name]) for name in self.fields)
-            if not bound.is_hidden and bound.field.has_changed(theirs.initial.get(name), bound.data)
-        )
+    def _differences(self, current, *, into):
+        """What the other saved, in words; what this person left alone goes `into` what he sends next."""
+        theirs = self.form_of(current).initial
+        opened = self._as_opened()
+        shown = None if opened is None else self.form_of(opened).initial
+        for name, bound in ((name, self[name]) for name in self.fields):
+            field = bound.field
+            if bound.is_hidden or not field.has_changed(theirs.get(name), bound.data):
+                continue
+            words = self._readable(bound, theirs.get(name))
+            is_left_alone = shown is not None and not field.has_changed(shown.get(name), bound.data)
+            if is_left_alone and not isinstance(field.widget, forms.MultiWidget):
+                _send(into, bound, theirs.get(name))
+                words = f"{words} (staat nu ook in het formulier)"
+            yield str(bound.label), words
+
+    def _as_opened(self):
+        """The row as the form showed it, out of its history; None where that is not known."""
+        state = self._state_at(self.cleaned_data.get("version"))
+        if state is None:
+            return None
+        names = {field.attname for field in self.instance._meta.concrete_fields}
+        kept = names & {field.attname for field in state._meta.concrete_fields}
+        return type(self.instance)(**{name: getattr(state, name) for name in kept})
+
+    def _state_at(self, version):
+        """The row of the form as it stood in this version; None where no history tells."""
+        if not hasattr(self.instance, "history"):
+            return None
+        return self.instance.history.filter(version=version).order_by("-pgh_id").first()
 
     def form_of(self, row):
         """The form of a row as the same person reads it."""
@@ -138,3 +164,13 @@ class RecordForm(forms.ModelForm):
         values = value if isinstance(value, list | tuple) else [value]
         known = [labels.get(str(one), str(one)) for one in values if one not in (None, "")]
         return ", ".join(known) or "(leeg)"
+
+
+def _send(data: QueryDict, bound: forms.BoundField, value: object) -> None:
+    """Write a field into what a browser sends, as if this value stood in it."""
+    value = bound.field.prepare_value(value)
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        data.setlist(bound.html_name, ["on"] if value else [])
+        return
+    written = bound.field.widget.format_value(value)
+    data.setlist(bound.html_name, written if isinstance(written, list) else [written or ""])

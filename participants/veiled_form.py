@@ -63,7 +63,11 @@ class VeiledForm(RecordForm):
             return None
         if int(version) == self.instance.version:
             return None
-        return self.instance.history.filter(version=version).order_by("-pgh_id").first()
+        return self._state_at(version)
+
+    def _as_opened(self):
+        # A text behind the veil is lifted by the version that it was shown from, and stays this person's own.
+        return None if self.veil else super()._as_opened()
 
     def form_of(self, row):
         return type(self)(instance=row, veil=self.veil)

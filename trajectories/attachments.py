@@ -1,4 +1,4 @@
-"""Files on events: adding, sharing, taking away, and what a reader's timeline shows of them."""
+"""Files on events: adding, sharing, taking off, putting back, and what a reader's timeline shows of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from trajectories.models import EventAttachment, TimelineEvent, Trajectory
 from trajectories.models.attachment import MOST_PER_EVENT
+from trajectories.removal import must_stand, set_back, take_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,33 @@ def attach(*, form, by: User) -> EventAttachment:
     """Hang a file on an event; refuses one too many, and an event that was taken off meanwhile."""
     attachment = form.instance
     event = TimelineEvent.objects.select_for_update(of=("self",)).get(pk=attachment.event_id)
-    if event.removed_at is not None:
-        raise ValidationError("Deze gebeurtenis is van de tijdlijn gehaald.", code="removed")
-    others = event.attachments.exclude(submission_key=form.cleaned_data["submission_key"])
-    if others.count() >= MOST_PER_EVENT:
+    must_stand(event)
+    _must_have_room(event.attachments.exclude(submission_key=form.cleaned_data["submission_key"]))
+    attachment.added_by = by
+    return form.save_record()
+
+
+def remove_attachment(
+    *, attachment: EventAttachment, reason: str, version: int | None, by: User
+) -> EventAttachment:
+    """Take a file off its event for every reader; it is kept, and can be put back."""
+    return take_off(attachment, reason=reason, version=version, by=by)
+
+
+@transaction.atomic
+def put_back_attachment(*, attachment: EventAttachment, by: User) -> EventAttachment:
+    """Hang a file that was taken off on its event again; refuses one too many."""
+    event = TimelineEvent.objects.select_for_update(of=("self",)).get(pk=attachment.event_id)
+    must_stand(event)
+    _must_have_room(event.attachments.exclude(pk=attachment.pk))
+    return set_back(attachment)
+
+
+def _must_have_room(others):
+    if others.filter(removed_at__isnull=True).count() >= MOST_PER_EVENT:
         raise ValidationError(
             f"Een gebeurtenis heeft hooguit {MOST_PER_EVENT} bijlagen.", code="too_many"
         )
-    attachment.added_by = by
-    return form.save_record()
 
 
 @transaction.atomic

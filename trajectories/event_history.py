@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +12,10 @@ from accounts.models import User
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import Precision, When, write_when
 from trajectories.differences import Piece, word_differences
-from trajectories.models import Chapter, EventLane, Lane, TimelineEvent
+from trajectories.models import Chapter, EventAttachment, EventLane, Lane, TimelineEvent
 
 EventHistory = TimelineEvent.history.rel.related_model
+FileHistory = EventAttachment.history.rel.related_model
 LaneHistory = EventLane.history.rel.related_model
 # The newest states that are compared: an event is not written over more often than this.
 MOST_STATES = 100
@@ -62,7 +64,14 @@ def history_of(event: TimelineEvent, user: User) -> list[Moment]:
         .select_related("pgh_context")
         .order_by("pgh_created_at", "pgh_id")
     )
-    writer = _Writer(event, user, [*states, *steps])
+    files = list(
+        FileHistory.objects.filter(event=event.pk)
+        .select_related("pgh_context")
+        .order_by("pgh_created_at", "pgh_id")
+        if may_anywhere(user, Action.VIEW_ATTACHMENT)
+        else ()
+    )
+    writer = _Writer(event, user, [*states, *steps, *files])
     together = defaultdict(list)
     for step in steps:
         together[_deed(step)].append(step)
@@ -75,6 +84,7 @@ def history_of(event: TimelineEvent, user: User) -> list[Moment]:
         elif len(states) <= MOST_STATES:
             moments.append(writer.made(state))
     moments += [writer.lanes_only(on_lanes) for on_lanes in together.values()]
+    moments += writer.of_files(files)
     # What was saved in one breath stays in the order in which it was saved.
     newest_first = sorted(moments, key=lambda moment: moment.at)[::-1]
     return [moment for moment in newest_first if moment.changes or moment.title]
@@ -113,6 +123,24 @@ class _Writer:
     def lanes_only(self, on_lanes: list) -> Moment:
         """Lanes that came and went while nothing else changed."""
         return self._moment(on_lanes[-1], "", self._lane_change(on_lanes))
+
+    def of_files(self, states: list) -> Iterable[Moment]:
+        """What became of the files on the event, each from its first state to its last."""
+        before: dict[int, Any] = {}
+        for state in states:
+            was = before.get(state.pgh_obj_id)
+            before[state.pgh_obj_id] = state
+            if title := _title_of_file(was, state):
+                yield self._moment(state, title, tuple(self._file_changes(was, state)))
+
+    def _file_changes(self, was: Any, state: Any):
+        yield Change(label="Bestand", pieces=(Piece("kept", self.veil(state.name)),))
+        if state.removal_reason:
+            reason = Piece("kept", self.veil(state.removal_reason))
+            yield Change(label=_label("removal_reason"), pieces=(reason,))
+        if was is None and state.shared_with_referrer:
+            shared = Piece("kept", _shown(state, "shared_with_referrer"))
+            yield Change(label=_label("shared_with_referrer"), pieces=(shared,))
 
     def _moment(self, row: Any, title: str, changes: tuple[Change, ...]) -> Moment:
         who = self.names.get(_author(row), SOMEBODY)
@@ -162,6 +190,18 @@ def _title(before: Any, state: Any) -> str:
     if before.removed_at is not None and state.removed_at is None:
         return "Teruggezet"
     return ""
+
+
+def _title_of_file(was: Any, state: Any) -> str:
+    if was is None:
+        return "Bijlage toegevoegd"
+    if state.pgh_label == "delete" or (was.removed_at is None and state.removed_at is not None):
+        return "Bijlage weggehaald"
+    if was.removed_at is not None and state.removed_at is None:
+        return "Bijlage teruggezet"
+    if was.shared_with_referrer == state.shared_with_referrer:
+        return ""
+    return "Bijlage gedeeld" if state.shared_with_referrer else "Bijlage niet meer gedeeld"
 
 
 def _change(label: str, old: str, new: str):

@@ -43,6 +43,11 @@ KINDS = {
     )
 }
 ENDINGS = tuple(ending for kind in KINDS.values() for ending in kind.endings)
+# The same in words, for who chooses a file.
+TAKEN = (
+    "PDF, foto (jpg, jpeg, png, webp), Word (docx), Excel (xlsx), PowerPoint (pptx) "
+    "en LibreOffice (odt, ods, odp)"
+)
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
 
@@ -69,7 +74,7 @@ def _kind_of_office(content: bytes) -> FileKind | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             names = parts.namelist()
-            if len(names) > _MOST_PARTS:
+            if len(names) > _MOST_PARTS or any("vbaproject" in name.lower() for name in names):
                 return None
             if "[Content_Types].xml" in names:
                 said = _read(parts, "[Content_Types].xml")

@@ -8,7 +8,7 @@ from dow_site.dates import When
 from dow_site.form_fields import ComingDayField, ComingWhenField, DayField, MonthField, WhenField
 from dow_site.records import RecordForm
 from participants.veiled_form import VeiledForm
-from trajectories.file_kinds import ENDINGS, kind_of, name_fits
+from trajectories.file_kinds import ENDINGS, TAKEN, kind_of, name_fits
 from trajectories.models import (
     Chapter,
     ChapterKind,
@@ -125,8 +125,10 @@ class EventForm(VeiledForm):
         """Whether a detail asks for attention, or says more than a new event does by itself."""
         blank = TimelineEvent()
         said_anyway = {"kind", "chapter"}
+        theirs = {label for label, _ in self.conflict.theirs} if self.conflict else ()
         return any(
             bound.errors
+            or bound.label in theirs
             or (
                 bound.name not in said_anyway
                 and (bound.value() or "") != (getattr(blank, bound.name, "") or "")
@@ -176,7 +178,7 @@ class AttachmentForm(RecordForm):
 
     file = forms.FileField(
         label="Bestand",
-        help_text="PDF, foto, Word, Excel, PowerPoint of LibreOffice, hooguit 20 MB.",
+        help_text=f"{TAKEN}. Hooguit 20 MB.",
         error_messages={"empty": "Dit bestand is leeg."},
         max_length=255,
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
@@ -197,14 +199,17 @@ class AttachmentForm(RecordForm):
         kind = kind_of(content)
         if kind is None:
             raise forms.ValidationError(
-                "Dit soort bestand kan hier niet. Kies een PDF, een foto of een document zonder macro's.",
+                f"Dit soort bestand kan hier niet. Wel: {TAKEN}, zonder macro's. "
+                "Bewaar een oud document (doc) of een foto van een iPhone (HEIC) eerst als een van deze.",
                 code="kind",
             )
-        if not name_fits(file.name, kind):
+        # A browser sends a quote in a name this way, and nothing else.
+        name = file.name.replace("%22", '"')
+        if not name_fits(name, kind):
             raise forms.ValidationError(
                 f"Dit bestand is niet wat de naam zegt: de inhoud is {kind.label}.", code="name"
             )
-        self.instance.name, self.instance.kind = file.name, kind.mime
+        self.instance.name, self.instance.kind = name, kind.mime
         self.instance.size, self.instance.content = len(content), content
         return file
 
@@ -216,7 +221,7 @@ class KnownOnForm(forms.Form):
 
 
 class RemovalForm(forms.Form):
-    """Why an event is taken off the timeline, as it was shown."""
+    """Why an event or a file is taken off, as it was shown."""
 
     reason = forms.CharField(
         label="Waarom",

@@ -25,6 +25,7 @@ from trajectories.models import (
     TimelineEvent,
     Trajectory,
 )
+from trajectories.removal import must_stand
 
 # What a new trajectory starts with; everything can be renamed or added to.
 FIRST_CHAPTERS = (
@@ -93,8 +94,12 @@ def next_reference(programme: Programme, year: int) -> str:
 
 
 def record_event(*, form, lanes, by: User) -> TimelineEvent:
-    """Save an event from its form with its lanes; a new one comes last in the story."""
+    """Save an event from its form with its lanes; a new one comes last in the story.
+
+    Refuses an event that was taken off the timeline while its form was open.
+    """
     event = form.instance
+    must_stand(event)
     is_new = event.pk is None
     if is_new:
         Trajectory.objects.select_for_update().values_list("pk").get(pk=event.trajectory_id)

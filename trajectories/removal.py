@@ -1,9 +1,11 @@
-"""Taking an event off the timeline with a reason, the stone that stays, and putting it back."""
+"""Taking an event or a file off the timeline with a reason, the stone that stays, and putting it back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,12 +13,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from dow_site.dates import Precision, When, write_when
-from trajectories.models import TimelineEvent, Trajectory
+from trajectories.models import EventAttachment, TimelineEvent, Trajectory
+
+Row = TypeVar("Row", TimelineEvent, EventAttachment)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stone:
-    """That an event stood on the timeline, in finished words; what it said is on its history page."""
+    """That an event or a file stood there, in finished words; what an event said is on its history page."""
 
     key: int
     where: str
@@ -24,40 +28,85 @@ class Stone:
     reason: str
 
 
-@transaction.atomic
 def remove_event(
     *, event: TimelineEvent, reason: str, version: int | None, by: User
 ) -> TimelineEvent:
-    """Take an event off every reader's timeline; the row stays, and can be put back.
+    """Take an event off every reader's timeline; the row stays, and can be put back."""
+    return take_off(event, reason=reason, version=version, by=by)
 
-    Refuses when somebody changed the event after it was shown. What was removed already stays so.
-    """
-    event = TimelineEvent.objects.select_for_update(of=("self",)).get(pk=event.pk)
-    if event.removed_at is not None:
-        return event
-    if event.version != version:
-        raise ValidationError(
-            "Iemand anders heeft deze gebeurtenis net gewijzigd. Bekijk haar eerst opnieuw.",
-            code="raced",
-        )
-    event.removed_at, event.removed_by, event.removal_reason = timezone.now(), by, reason
-    return _saved(event)
+
+def put_back(*, event: TimelineEvent, by: User) -> TimelineEvent:
+    """Put a removed event back where it stood; one that stands there already stays as it is."""
+    return set_back(event)
 
 
 @transaction.atomic
-def put_back(*, event: TimelineEvent, by: User) -> TimelineEvent:
-    """Put a removed event back where it stood; one that stands there already stays as it is."""
-    event = TimelineEvent.objects.select_for_update(of=("self",)).get(pk=event.pk)
-    if event.removed_at is None:
-        return event
-    event.removed_at, event.removed_by, event.removal_reason = None, None, ""
-    return _saved(event)
+def take_off(row: Row, *, reason: str, version: int | None, by: User) -> Row:
+    """Take a row off for a reason.
+
+    Refuses when somebody changed it after it was shown. What was taken off already stays so.
+    """
+    row = _locked(row)
+    if row.removed_at is not None:
+        return row
+    if row.version != version:
+        raise ValidationError(
+            "Iemand anders heeft dit net gewijzigd. Bekijk het eerst opnieuw.", code="raced"
+        )
+    row.removed_at, row.removed_by, row.removal_reason = timezone.now(), by, reason
+    return _saved(row)
 
 
-def _saved(event: TimelineEvent) -> TimelineEvent:
-    event.version += 1
-    event.save(update_fields=["removed_at", "removed_by", "removal_reason", "version"])
-    return event
+@transaction.atomic
+def set_back(row: Row) -> Row:
+    """Put back what was taken off; what stands there already stays as it is."""
+    row = _locked(row)
+    if row.removed_at is None:
+        return row
+    row.removed_at, row.removed_by, row.removal_reason = None, None, ""
+    return _saved(row)
+
+
+def _locked(row: Row) -> Row:
+    return type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def _saved(row: Row) -> Row:
+    row.version += 1
+    row.save(update_fields=["removed_at", "removed_by", "removal_reason", "version"])
+    return row
+
+
+def must_stand(event: TimelineEvent) -> None:
+    """Refuse to write on an event that was taken off the timeline."""
+    if event.removed_at is not None:
+        raise ValidationError(
+            "Deze gebeurtenis is van de tijdlijn gehaald. Zet haar eerst terug.", code="removed"
+        )
+
+
+def stone_of(event: TimelineEvent, veil: Callable[[str], str]) -> Stone:
+    """The stone of an event that was taken off, for who opened its form."""
+    return _stone(
+        event.pk,
+        event.removed_at,
+        event.removed_by.name,
+        event.removal_reason,
+        where=_where(event.starts_on, event.precision),
+        veil=veil,
+    )
+
+
+def stones_of_files(event: TimelineEvent, user: User) -> tuple[Stone, ...]:
+    """The stones of the files that were taken off an event, by their names; one query."""
+    rows = (
+        EventAttachment.objects.stones_for(user)
+        .filter(event=event)
+        .order_by("removed_at", "pk")
+        .values_list("pk", "removed_at", "removed_by__name", "removal_reason", "name")
+    )
+    veil = event.trajectory.participant.veil_for(user)
+    return tuple(_stone(*facts, where=veil(name), veil=veil) for *facts, name in rows)
 
 
 def editable_and_stones(
@@ -76,17 +125,23 @@ def editable_and_stones(
     found = list(rows)
     return (
         frozenset(pk for pk, removed_at, *_ in found if removed_at is None),
-        tuple(_stones((row for row in found if row[1] is not None), veil)),
+        tuple(
+            _stone(*facts, where=_where(starts_on, precision), veil=veil)
+            for *facts, starts_on, precision in found
+            if facts[1] is not None
+        ),
     )
 
 
-def _stones(rows: Iterable[tuple], veil) -> Iterable[Stone]:
-    for pk, removed_at, by, reason, starts_on, precision in rows:
-        when = When(starts_on, Precision(precision)) if starts_on else When()
-        day = When(timezone.localdate(removed_at), Precision.DAY)
-        yield Stone(
-            key=pk,
-            where=write_when(when, long=True) if when.is_dated else "",
-            removed=f"verwijderd op {write_when(day, long=True)} door {by}",
-            reason=veil(reason),
-        )
+def _where(starts_on: datetime.date | None, precision: str) -> str:
+    return write_when(When(starts_on, Precision(precision)), long=True) if starts_on else ""
+
+
+def _stone(key, removed_at, by, reason, *, where, veil) -> Stone:
+    day = When(timezone.localdate(removed_at), Precision.DAY)
+    return Stone(
+        key=key,
+        where=where,
+        removed=f"verwijderd op {write_when(day, long=True)} door {by}",
+        reason=veil(reason),
+    )

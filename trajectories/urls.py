@@ -63,6 +63,7 @@ urlpatterns = [
     path("bijlagen/<int:pk>/", attachments.attachment, name="attachment"),
     path("bijlagen/<int:pk>/delen/", attachments.attachment_share, name="attachment_share"),
     path("bijlagen/<int:pk>/weg/", attachments.attachment_remove, name="attachment_remove"),
+    path("bijlagen/<int:pk>/terug/", attachments.attachment_put_back, name="attachment_put_back"),
     path("gebeurtenissen/<int:pk>/delen/", events.event_share, name="event_share"),
     path("gebeurtenissen/<int:pk>/gehaald/", events.milestone_reached, name="milestone_reached"),
     path("gebeurtenissen/<int:pk>/verwijderen/", event_past.event_remove, name="event_remove"),

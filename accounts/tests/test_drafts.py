@@ -139,6 +139,37 @@ def test_one_button_starts_empty(cast, anna, url):
     assert not Draft.objects.exists()
 
 
+def test_who_does_not_save_throws_the_draft_away_and_a_late_request_brings_nothing_back(
+    cast, dossier, anna, url
+):
+    typed = typed_in(anna.get(url)) | {"text": "Toch maar niet"}
+    keep(anna, url, typed, author=cast.anna)
+
+    left = anna.post(url, typed | {"draft_discard": "terug"})
+    late = keep(anna, url, typed, author=cast.anna, step=2)
+
+    assert left.url == reverse("trajectories:timeline", args=[dossier.trajectory.pk])
+    assert late.status_code == 409
+    assert "teruggezet" not in text_of(anna.get(url))
+    assert not TimelineEvent.objects.filter(text="Toch maar niet").exists()
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        "trajectories:event_create",
+        "trajectories:event_edit",
+        "coaching:talk_create",
+        "coaching:group_talk_create",
+    ],
+)
+def test_every_form_with_a_draft_leaves_by_a_button_that_throws_it_away(cast, dossier, route):
+    page = client_of(cast.bert).get(address(route, dossier)).content.decode()
+
+    assert "data-draft=" in page
+    assert 'name="draft_discard" value="terug"' in page
+
+
 def test_a_draft_is_only_its_authors(cast, dossier, anna, url):
     keep(anna, url, typed_in(anna.get(url)) | {"text": "Van Anna"}, author=cast.anna)
     bert = client_of(cast.bert)

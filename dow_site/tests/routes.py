@@ -117,7 +117,8 @@ ARGUMENTS = {
     "trajectories:attachment": lambda d: [d.attachment.pk],
     "trajectories:attachment_add": lambda d: [d.events["milestone"].pk],
     "trajectories:attachment_share": lambda d: [d.attachment.pk],
-    "trajectories:attachment_remove": lambda d: [AttachmentFactory(event=d.events["milestone"]).pk],
+    "trajectories:attachment_remove": lambda d: [d.attachment.pk],
+    "trajectories:attachment_put_back": lambda d: [removed_file_of(d).pk],
     "trajectories:event_share": lambda d: [d.events["milestone"].pk],
     "trajectories:event_put_back": lambda d: [stone_of(d).pk],
     "trajectories:event_history": lambda d: [d.events["milestone"].pk],
@@ -326,6 +327,16 @@ def stone_of(dossier):
         removed_at=timezone.now(),
         removed_by=dossier.assignment.coach,
         removal_reason="Stond er dubbel.",
+    )
+
+
+def removed_file_of(dossier):
+    """A file that was taken off its event."""
+    return AttachmentFactory(
+        event=dossier.events["milestone"],
+        removed_at=timezone.now(),
+        removed_by=dossier.assignment.coach,
+        removal_reason="Verkeerd bestand.",
     )
 
 

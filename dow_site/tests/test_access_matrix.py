@@ -90,8 +90,9 @@ ROUTES = {
     "trajectories:attachment": (PAGE, 302, 200, 200, 404, 200, 404, 404, 404, 404, 404, 404, 404),
     "trajectories:attachment_add": (FORM, 302, 200, 200, 404, 403, 403, 404, 403, 404, 404, 404, 404),
     "trajectories:attachment_share": (DEED, 302, 302, 302, 404, 403, 404, 404, 404, 404, 404, 404, 404),
-    # Who comes after the leader finds it gone.
-    "trajectories:attachment_remove": (DEED, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 404),
+    "trajectories:attachment_remove": (FORM, 302, 200, 200, 404, 403, 404, 404, 404, 404, 404, 404, 404),
+    # One that was taken off: it is nowhere but for who might have changed it.
+    "trajectories:attachment_put_back": (DEED, 302, 302, 302, 404, 404, 404, 404, 404, 404, 404, 404, 404),
     # An empty answer stops sharing; the referrer, who comes later, then no longer knows of it.
     "trajectories:event_share": (DEED, 302, 302, 302, 404, 403, 404, 404, 302, 404, 404, 404, 404),
     "trajectories:event_put_back": (DEED, 302, 302, 302, 404, 404, 404, 404, 302, 404, 404, 404, 404),

@@ -328,6 +328,9 @@ BROKEN = {
     "timelineevent_once_per_source_code": lambda: second(
         EventFactory, "trajectory", source_code="R01"
     ),
+    "eventattachment_removed_by_somebody_for_a_reason": lambda: changed(
+        AttachmentFactory, removal_reason="dubbel"
+    ),
     "eventattachment_is_at_most_20_mb": lambda: changed(AttachmentFactory, size=MOST_BYTES + 1),
     "eventlane_once": lambda: second(EventLaneFactory, "event", "lane"),
     "goal_says_something": lambda: changed(GoalFactory, own_words=""),

@@ -6,6 +6,8 @@ const AGAIN = [2000, 5000, 15000]; // after a failure, ever longer
 const LONGEST_ANSWER = 10000;
 const LONGEST_BODY_AT_THE_END = 60000; // what a browser sends on for a page that is gone
 
+const DISCARD = "draft_discard"; // the name of the button that leaves without saving
+
 const SAVED = "Concept opgeslagen";
 const LOST = "Geen verbinding. Je tekst staat nog hier en wordt bewaard zodra het weer lukt.";
 const SIGNED_OUT = "Je bent uitgelogd. Je tekst staat nog hier. ";
@@ -17,6 +19,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) keepDraft(form
 
 function keepDraft(form) {
   const line = form.querySelector("[data-draft-state]");
+  const key = form.elements.draft_key;
   let typed = 0; // counts what was typed, and which of it the server has
   let kept = 0;
   let failures = 0;
@@ -64,21 +67,24 @@ function keepDraft(form) {
     if (answer.type === "opaqueredirect") return fail(SIGNED_OUT, SIGN_IN);
     if (said.stop === "person") return fail(said.refusal);
     stopped = said.stop === "saved";
-    // From here on the server is there, and knows who this is: the form itself may be sent.
-    if (!answer.ok) fail(said.refusal ?? (answer.status < 500 ? REFUSED : TROUBLE));
-    else {
-      kept = upTo;
-      failures = 0;
-      say(said.saved_at ? `${SAVED} ${said.saved_at}` : "");
+    if (!answer.ok) {
+      fail(said.refusal ?? (answer.status < 500 ? REFUSED : TROUBLE));
+      // Only what the draft alone is refused for leaves the form free to go: after anything else
+      // an error page would take the text's place, and a form that was saved would be a second row.
+      return "refusal" in said && !stopped;
     }
+    kept = upTo;
+    failures = 0;
+    say(said.saved_at ? `${SAVED} ${said.saved_at}` : "");
     return true;
   }
 
   function request(more = {}) {
+    freshToken(form);
     return {
       method: "POST",
       body: body(),
-      headers: { "X-Draft": form.dataset.draft, "X-CSRFToken": freshToken(form) },
+      headers: { "X-Draft": form.dataset.draft },
       redirect: "manual",
       signal: AbortSignal.timeout(LONGEST_ANSWER),
       ...more,
@@ -112,6 +118,12 @@ function keepDraft(form) {
   // Submit: first see that the server answers and knows who this is, so that no error page takes the text's place.
   form.addEventListener("submit", async (event) => {
     if (form.dataset.kept) return;
+    if (event.submitter?.name === DISCARD) {
+      // Nothing is kept on the way out; a request on its way is refused, as the server closes the draft.
+      stopped = true;
+      freshToken(form);
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     if (leaving) return;
@@ -127,15 +139,30 @@ function keepDraft(form) {
     }
     form.dataset.kept = "true";
     freshToken(form);
+    history.replaceState({ sent: key.value }, "");
     form.requestSubmit(event.submitter);
   });
+
+  // Back to a form that was sent: the browser puts the text back, on a page with another key. Under
+  // the key that it was sent with, the server says whether it was saved.
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (isBack && history.state?.sent) {
+    const ownKey = key.value;
+    key.value = history.state.sent;
+    save().then(() => {
+      if (!stopped) key.value = ownKey;
+    });
+  }
 
   // Back to a page that the browser had kept.
   addEventListener("pageshow", () => delete form.dataset.kept);
 
   // Back from signing in on another tab, or back in reach.
   const retry = () => {
-    if (document.visibilityState === "visible" && failures && typed > kept && !stopped) save();
+    if (document.visibilityState !== "visible" || !failures || typed === kept || stopped) return;
+    // Also where a request from before is still on its way, the next one comes soon.
+    failures = 1;
+    save();
   };
   document.addEventListener("visibilitychange", retry);
   addEventListener("focus", retry);
@@ -154,8 +181,6 @@ function keepDraft(form) {
 
 // Signing in again gives a new token; the page holds the one from before.
 function freshToken(form) {
-  const field = form.elements.csrfmiddlewaretoken;
   const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
-  if (cookie) field.value = cookie.slice("csrftoken=".length);
-  return field.value;
+  if (cookie) form.elements.csrfmiddlewaretoken.value = cookie.slice("csrftoken=".length);
 }

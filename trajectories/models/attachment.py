@@ -14,6 +14,7 @@ from dow_site.records import Record
 from participants.models import COACHES
 from trajectories.file_kinds import KINDS
 from trajectories.models.event import TimelineEvent
+from trajectories.models.removable import Removable, removed_for_a_reason
 
 MOST_BYTES = 20 * 1024**2
 # What one event can hold; more is another event.
@@ -24,6 +25,18 @@ class EventAttachmentQuerySet(ScopedQuerySet["EventAttachment"]):
     view_action = Action.VIEW_ATTACHMENT
 
     def permitted(self, user, action):
+        # What was taken off is opened by nobody; a stone says that it hung there.
+        return self._of_standing_events(user, action).filter(removed_at__isnull=True)
+
+    def changeable_by(self, user):
+        """Those that this person may change, and those taken off an event that he might have."""
+        return self._of_standing_events(user, Action.EDIT_ATTACHMENT)
+
+    def stones_for(self, user):
+        """What was taken off an event, for who might have changed it."""
+        return self.changeable_by(user).filter(removed_at__isnull=False)
+
+    def _of_standing_events(self, user, action):
         return super().permitted(user, action).filter(event__removed_at__isnull=True)
 
     def own(self, user):
@@ -49,7 +62,7 @@ class EventAttachmentManager(models.Manager.from_queryset(EventAttachmentQuerySe
 
 
 @keep_history(exclude=["content"])
-class EventAttachment(Record):
+class EventAttachment(Removable, Record):
     """A file on an event, kept in the database beside it (docs/adr, "keep attachments in the database")."""
 
     event = models.ForeignKey(
@@ -97,6 +110,7 @@ class EventAttachment(Record):
                 name="eventattachment_is_at_most_20_mb",
                 violation_error_message="Een bijlage is niet leeg en hooguit 20 MB.",
             ),
+            removed_for_a_reason(),
         ]
 
     def __str__(self):

@@ -13,6 +13,7 @@ from dow_site.access import Action, Role, ScopedQuerySet
 from dow_site.dates import Precision as PurePrecision
 from dow_site.records import Record
 from participants.models import COACHES
+from trajectories.models.removable import Removable, removed_for_a_reason
 from trajectories.models.story import Chapter, Lane
 from trajectories.models.trajectory import PartOfTrajectoryQuerySet, Trajectory
 from trajectories.sharing import NEVER_SHAREABLE, readable_by
@@ -86,6 +87,11 @@ class TimelineEventQuerySet(PartOfTrajectoryQuerySet):
         """What was taken off the timeline, for who might have changed it."""
         return self.changeable_by(user).filter(removed_at__isnull=False)
 
+    def get_also_removed(self, user, pk):
+        """The event that this person may change, also one that was taken off; 404 and 403 as `get_for`."""
+        stone = self.stones_for(user).filter(pk=pk).first()
+        return stone or self.get_for(user, Action.EDIT_EVENT, pk=pk)
+
     def own(self, user):
         mine = self.filter(trajectory__in=Trajectory.objects.own(user))
         match user.role:
@@ -115,7 +121,7 @@ class TimelineEventQuerySet(PartOfTrajectoryQuerySet):
 
 
 @keep_history()
-class TimelineEvent(Record):
+class TimelineEvent(Removable, Record):
     """Something that happened, on one or more lanes, as precisely dated as it is known."""
 
     trajectory = models.ForeignKey(
@@ -174,19 +180,6 @@ class TimelineEvent(Record):
         related_name="+",
     )
     recorded_at = models.DateTimeField("vastgelegd op", default=timezone.now)
-    removed_at = models.DateTimeField("verwijderd op", null=True, blank=True, editable=False)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="verwijderd door",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-    removal_reason = models.CharField(
-        "waarom verwijderd", max_length=200, blank=True, editable=False
-    )
 
     objects = TimelineEventQuerySet.as_manager()
 
@@ -253,14 +246,7 @@ class TimelineEvent(Record):
                 name="timelineevent_only_a_milestone_is_planned",
                 violation_error_message="Alleen een mijlpaal heeft een geplande datum.",
             ),
-            models.CheckConstraint(
-                condition=Q(removed_at__isnull=True, removed_by__isnull=True, removal_reason="")
-                | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),
-                name="timelineevent_removed_by_somebody_for_a_reason",
-                violation_error_message=(
-                    "Wat van de tijdlijn is gehaald, zegt wanneer, door wie en waarom."
-                ),
-            ),
+            removed_for_a_reason(),
             models.UniqueConstraint(
                 fields=["trajectory", "source_code"],
                 condition=~Q(source_code=""),

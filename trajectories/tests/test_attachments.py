@@ -1,6 +1,7 @@
 """Files on events: what is taken, who may open them, and how they leave."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -13,8 +14,9 @@ from openpyxl import Workbook
 
 from accounts.models import AccessAction, AccessLog
 from conftest import assert_does_not_grow, client_of, text_of, typed_in
+from trajectories.event_history import history_of
 from trajectories.factories import AttachmentFactory
-from trajectories.file_kinds import kind_of
+from trajectories.file_kinds import ENDINGS, TAKEN, kind_of
 from trajectories.models import EventAttachment, TimelineEvent
 from trajectories.models.attachment import MOST_BYTES, MOST_PER_EVENT
 from trajectories.removal import remove_event
@@ -35,9 +37,9 @@ def zipped(**parts):
     return file.getvalue()
 
 
-def office(main, *, extra=""):
+def office(main, *, extra="", parts=None):
     said = f'<Types><Override PartName="/x" ContentType="{OFFICE}{main}.main+xml"/>{extra}</Types>'
-    return zipped(**{"[Content_Types].xml": said})
+    return zipped(**{"[Content_Types].xml": said}, **(parts or {}))
 
 
 def excel():
@@ -109,6 +111,13 @@ def test_a_file_is_kept_by_what_it_is(cast, dossier, name, content, kind):
             ),
             "zonder macro",
         ),
+        (
+            "brief.docx",
+            office("wordprocessingml.document", parts={"word/vbaProject.bin": b"x"}),
+            "zonder macro",
+        ),
+        ("foto.heic", b"\0\0\0\x18ftypheic" + b"\0" * 40, "foto (jpg, jpeg, png, webp)"),
+        ("brief.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Word (docx)"),
         ("leeg.pdf", b"", "Dit bestand is leeg"),
         ("groot.pdf", PDF + b"0" * MOST_BYTES, "groter dan 20 MB"),
     ],
@@ -123,6 +132,22 @@ def test_a_file_that_is_not_what_it_says_is_refused_with_a_sentence(
     assert answer.status_code == 422
     assert sentence in text_of(answer)
     assert not event.attachments.exists()
+
+
+def test_the_sentence_names_every_kind_that_is_taken():
+    assert set(re.findall(r"[a-z]+", TAKEN)) >= set(ENDINGS) - {"pdf"}
+    assert "PDF" in TAKEN
+
+
+def test_a_quote_in_the_name_of_a_file_stays_a_quote(cast, dossier):
+    event, anna = dossier.events["open"], client_of(cast.anna)
+
+    # As a browser writes it.
+    upload(anna, event, "Brief %22Jansen%22.pdf", PDF)
+
+    row = EventAttachment.objects.get(event=event)
+    assert row.name == 'Brief "Jansen".pdf'
+    assert anna.get(address_of(row)).status_code == 200
 
 
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"%PDF-", b"\x89PNG"]))
@@ -234,14 +259,104 @@ def test_a_file_goes_with_its_event(cast, dossier):
     assert not EventAttachment.objects.filter(pk=row.pk).exists()
 
 
-def test_taking_a_file_away_takes_its_content_away(cast, dossier):
-    row = dossier.attachment
+def _address(name, row):
+    return reverse(f"trajectories:attachment_{name}", args=[row.pk])
 
-    answer = client_of(cast.bert).post(reverse("trajectories:attachment_remove", args=[row.pk]))
 
-    assert answer.status_code == 302
-    assert not EventAttachment.objects.filter(pk=row.pk).exists()
-    assert "content" not in {field.name for field in row.history.model._meta.get_fields()}
+def take_off(browser, row, reason="Verkeerd bestand."):
+    shown = typed_in(browser.get(_address("remove", row)))
+    return browser.post(_address("remove", row), shown | {"reason": reason})
+
+
+def test_taking_a_file_off_asks_a_reason_and_nobody_opens_it_any_more(cast, dossier):
+    row, bert = dossier.attachment, client_of(cast.bert)
+    EventAttachment.objects.filter(pk=row.pk).update(shared_with_referrer=True)
+
+    assert take_off(bert, row, reason="").status_code == 422
+    assert bert.get(address_of(row)).status_code == 200
+    assert take_off(bert, row).status_code == 302
+
+    timeline = dossier.trajectory.get_absolute_url()
+    for reader in (cast.anna, cast.bert, cast.daan, cast.erik):
+        assert client_of(reader).get(address_of(row)).status_code == 404
+        assert row.name not in text_of(client_of(reader).get(timeline))
+    row.refresh_from_db()
+    assert bytes(row.content)
+
+
+def test_a_file_that_was_taken_off_leaves_a_stone_and_is_put_back_once(cast, dossier):
+    row, bert = dossier.attachment, client_of(cast.bert)
+    form = reverse("trajectories:event_edit", args=[row.event_id])
+    take_off(bert, row)
+    told = text_of(bert.get(form))
+    assert f"Hier hing {row.name}, verwijderd op 16 maart 2026 door Bert Begeleidt." in told
+    assert "‘Verkeerd bestand.’" in told
+
+    for _ in range(2):
+        bert.post(_address("put_back", row))
+
+    back = EventAttachment.objects.get(pk=row.pk)
+    assert (back.removed_at, back.removal_reason, back.version) == (None, "", row.version + 2)
+    assert bert.get(address_of(row)).status_code == 200
+
+
+def test_who_takes_off_a_file_that_somebody_just_shared_is_asked_to_look_again(cast, dossier):
+    row, bert = dossier.attachment, client_of(cast.bert)
+    shown = typed_in(bert.get(_address("remove", row)))
+    client_of(cast.anna).post(_address("share", row), {"delen": "ja"})
+
+    answer = bert.post(_address("remove", row), shown | {"reason": "Dubbel."})
+
+    assert answer.status_code == 422
+    assert "Bekijk het eerst opnieuw" in text_of(answer)
+
+
+def test_a_file_is_not_put_back_on_an_event_that_is_full_or_was_taken_off(cast, dossier):
+    row, bert, event = dossier.attachment, client_of(cast.bert), dossier.events["milestone"]
+    take_off(bert, row)
+    for _ in range(MOST_PER_EVENT):
+        AttachmentFactory(event=event)
+
+    page = bert.post(_address("put_back", row), follow=True)
+
+    assert f"hooguit {MOST_PER_EVENT} bijlagen" in text_of(page)
+    assert bert.get(address_of(row)).status_code == 404
+    remove_event(event=event, reason="dubbel", version=event.version, by=cast.anna)
+    assert bert.post(_address("put_back", row)).status_code == 404
+
+
+def test_the_history_of_an_event_tells_what_became_of_its_files(cast, dossier):
+    anna, bert, event = client_of(cast.anna), client_of(cast.bert), dossier.events["open"]
+    upload(anna, event, "plan.pdf", PDF)
+    row = EventAttachment.objects.get(event=event)
+    bert.post(_address("share", row), {"delen": "ja"})
+    anna.post(_address("share", row), {"delen": "nee"})
+    take_off(bert, row)
+    anna.post(_address("put_back", row))
+
+    moments = [
+        (moment.title, moment.who)
+        for moment in history_of(event, cast.anna)
+        if moment.title.startswith("Bijlage")
+    ]
+
+    assert moments[::-1] == [
+        ("Bijlage toegevoegd", "Anna Leidt"),
+        ("Bijlage gedeeld", "Bert Begeleidt"),
+        ("Bijlage niet meer gedeeld", "Anna Leidt"),
+        ("Bijlage weggehaald", "Bert Begeleidt"),
+        ("Bijlage teruggezet", "Anna Leidt"),
+    ]
+    told = text_of(bert.get(reverse("trajectories:event_history", args=[event.pk])))
+    assert "plan.pdf" in told
+    assert "Verkeerd bestand." in told
+    # Who may change the event and open no file of it, is told of none.
+    assert "Bijlage" not in str(history_of(event, cast.lotte))
+
+
+def test_no_history_keeps_the_content_of_a_file(db):
+    history = EventAttachment.history.rel.related_model
+    assert "content" not in {field.name for field in history._meta.get_fields()}
 
 
 def test_files_ask_one_question_of_the_database_whatever_their_number(cast, dossier):

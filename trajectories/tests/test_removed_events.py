@@ -93,8 +93,33 @@ def test_who_removes_what_somebody_just_changed_is_asked_to_look_again(dossier, 
     TimelineEvent.objects.filter(pk=event.pk).update(version=event.version + 1)
     answer = client.post(_address("event_remove", event), shown | {"reason": "Dubbel."})
     assert answer.status_code == 422
-    assert "Bekijk haar eerst opnieuw" in text_of(answer)
+    assert "Bekijk het eerst opnieuw" in text_of(answer)
     assert TimelineEvent.objects.standing().filter(pk=event.pk).exists()
+
+
+def test_who_was_writing_keeps_his_text_when_the_event_is_removed_meanwhile(dossier, cast):
+    event, client = dossier.events["open"], client_of(cast.bert)
+    typed = typed_in(client.get(_address("event_edit", event))) | {"text": "Wat Bert schreef."}
+    remove_event(event=event, reason="Stond er dubbel.", version=event.version, by=cast.anna)
+
+    answer = client.post(_address("event_edit", event), typed)
+
+    assert answer.status_code == 422
+    assert typed_in(answer)["text"] == "Wat Bert schreef."
+    told = text_of(answer)
+    assert "verwijderd op 16 maart 2026 door Anna Leidt: ‘Stond er dubbel.’" in told
+    event.refresh_from_db()
+    assert (event.text, event.removed_by) == ("Dit is gebeurtenis open.", cast.anna)
+    # His draft waits for him: the form of what was taken off opens too, for him and no one else.
+    assert client.get(_address("event_edit", event)).status_code == 200
+    assert client_of(cast.daan).get(_address("event_edit", event)).status_code == 404
+
+    client.post(_address("event_put_back", event))
+    raced = client.post(_address("event_edit", event), typed_in(answer))
+    assert raced.status_code == 422
+    assert client.post(_address("event_edit", event), typed_in(raced)).status_code == 302
+    event.refresh_from_db()
+    assert event.text == "Wat Bert schreef."
 
 
 def test_removing_twice_keeps_the_first_reason(dossier, cast):

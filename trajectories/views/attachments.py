@@ -1,8 +1,9 @@
-"""The files of an event: add, open, share, take away."""
+"""The files of an event: add, open, share, take off, put back."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
@@ -11,8 +12,13 @@ from accounts.logbook import note_access
 from accounts.models import AccessAction
 from dow_site.access import Action, require
 from dow_site.editing import edit_page, require_form_methods
-from trajectories.attachments import attach, share_attachment
-from trajectories.forms import AttachmentForm
+from trajectories.attachments import (
+    attach,
+    put_back_attachment,
+    remove_attachment,
+    share_attachment,
+)
+from trajectories.forms import AttachmentForm, RemovalForm
 from trajectories.models import EventAttachment, TimelineEvent
 
 # Nothing in a file that somebody handed in may run, load or be framed within this site.
@@ -76,13 +82,33 @@ def attachment_share(request, pk):
     return redirect(_edit(row.event_id))
 
 
-@require_POST
+@require_form_methods
 def attachment_remove(request, pk):
     row = EventAttachment.objects.get_for(request.user, Action.EDIT_ATTACHMENT, pk=pk)
-    event_pk = row.event_id
-    row.delete()
-    messages.success(request, "De bijlage is weg.")
-    return redirect(_edit(event_pk))
+    form = RemovalForm(request.POST or None, initial={"version": row.version})
+    return edit_page(
+        request,
+        form,
+        save=lambda: remove_attachment(attachment=row, by=request.user, **form.cleaned_data),
+        done="De bijlage is weggehaald. Onder de bijlagen kun je haar terugzetten.",
+        then=_edit(row.event_id),
+        title="Bijlage weghalen",
+        submit_label="Weghalen",
+        help_text=row.name,
+    )
+
+
+@require_POST
+def attachment_put_back(request, pk):
+    # A second tap finds it hanging there, and changes nothing.
+    row = get_object_or_404(EventAttachment.objects.changeable_by(request.user), pk=pk)
+    try:
+        put_back_attachment(attachment=row, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "De bijlage staat er weer.")
+    return redirect(_edit(row.event_id))
 
 
 def _edit(pk):

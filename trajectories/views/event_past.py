@@ -50,8 +50,7 @@ def event_history(request, pk):
     events = TimelineEvent.objects.select_related(
         "trajectory__participant__municipality", "trajectory__programme", "recorded_by"
     ).prefetch_related("trajectory__spells", "trajectory__coach_assignments__coach")
-    stone = events.stones_for(user).filter(pk=pk).first()
-    event = stone or events.get_for(user, Action.EDIT_EVENT, pk=pk)
+    event = events.get_also_removed(user, pk)
     when = (
         When(event.starts_on, Precision(event.precision), event.ends_on,
              Precision(event.end_precision) if event.end_precision else None)
@@ -74,7 +73,9 @@ def event_history(request, pk):
             "when": write_when(when, long=True) if when.is_dated else NO_DATE,
             "recorded": f"{write_when(recorded, long=True)}{by}",
             "moments": history_of(event, user),
-            "edit_url": "" if stone else reverse("trajectories:event_edit", args=[event.pk]),
+            "edit_url": ""
+            if event.removed_at
+            else reverse("trajectories:event_edit", args=[event.pk]),
         },
     )
 

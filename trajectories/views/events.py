@@ -16,6 +16,7 @@ from trajectories.milestones import reach_milestone
 from trajectories.models import EventAttachment, TimelineEvent, Trajectory
 from trajectories.operations import record_event, share_event
 from trajectories.quick_entry import remembered
+from trajectories.removal import stone_of, stones_of_files
 from trajectories.sensitive_words import sharing_hint
 from trajectories.sharing import ONLY_WITH_CONSENT
 
@@ -44,6 +45,7 @@ def event_create(request, pk):
         then=lambda event: _after(request, event),
         cancel_url=_timeline(trajectory.pk),
         template="trajectories/event_form.html",
+        stone=None,
         draft=draft_of(request, subject=trajectory.pk),
         title=f"Gebeurtenis toevoegen bij {trajectory.participant.name_for(request.user)}",
     )
@@ -51,9 +53,9 @@ def event_create(request, pk):
 
 @require_form_methods
 def event_edit(request, pk):
-    event = TimelineEvent.objects.select_related("trajectory__participant").get_for(
-        request.user, Action.EDIT_EVENT, pk=pk
-    )
+    event = TimelineEvent.objects.select_related(
+        "trajectory__participant", "removed_by"
+    ).get_also_removed(request.user, pk)
     veil = event.trajectory.participant.veil_for(request.user)
     form = EventForm(request.POST or None, veil=veil, instance=event)
     return edit_page(
@@ -64,8 +66,10 @@ def event_edit(request, pk):
         then=lambda event: _after(request, event),
         cancel_url=_at(event),
         warning="" if form.is_bound else _hint(event),
+        stone=stone_of(event, veil) if event.removed_at else None,
         may_attach=may_anywhere(request.user, Action.EDIT_ATTACHMENT),
         attachments=EventAttachment.objects.visible_to(request.user).filter(event=event),
+        file_stones=stones_of_files(event, request.user),
         title="Gebeurtenis wijzigen",
         template="trajectories/event_form.html",
         draft=draft_of(request, subject=event.pk),

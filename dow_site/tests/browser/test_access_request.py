@@ -44,7 +44,7 @@ def test_a_leader_answers_a_request_by_what_the_pages_say(sign_in, site):
     page.get_by_label("Hoe is het gevraagd").fill("Mehmet zelf, aan de keukentafel")
     page.get_by_role("button", name="Verzoek vastleggen").click()
     page.get_by_label("Lars ten Brinke").select_option(label="Weglaten: privacy van een ander")
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
     expect(page.get_by_text("Bewaard.")).to_be_visible()
     page.get_by_role("link", name="Voorbeeld bekijken").click()
     expect(page.get_by_role("main")).to_contain_text("Wat er is weggelaten")

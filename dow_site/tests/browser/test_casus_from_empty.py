@@ -154,13 +154,13 @@ def test_casus_1_from_an_empty_session_to_the_printed_report(as_role, site, caps
     page.get_by_role("link", name="Nieuwe sessie").click()
     page.get_by_label("Deelnemer was erbij").select_option(label="Ja")
     page.get_by_label("deelnemer woonde op zichzelf").select_option(label="Nee")
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
     expect(page.get_by_text("De sessie staat klaar.")).to_be_visible()
     session = Session.objects.get(reference="casus-1-2")
     assert not session.lines.exists()
     page.get_by_role("link", name="Iemand toevoegen").click()
     page.get_by_label("rol").fill("RMC-coördinator")
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
     expect(page.get_by_text("Diegene staat erbij.")).to_be_visible()
 
     # The wall: what really happened is suggested, the rest is typed, each note with Enter.
@@ -182,7 +182,7 @@ def test_casus_1_from_an_empty_session_to_the_printed_report(as_role, site, caps
         page.get_by_role("link", name=f"Kosten bij {text}", exact=True).click()
         expect(page.get_by_label("omschrijving")).to_have_value(text)
         fill_line(page, facts)
-        page.get_by_role("button", name="Bewaren").click()
+        page.get_by_role("button", name="Bewaren", exact=True).click()
         expect(page.get_by_text("De regel hangt aan het briefje.")).to_be_visible()
 
     # The session: the figures, and whether they move with a condition.

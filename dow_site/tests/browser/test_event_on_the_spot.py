@@ -79,7 +79,7 @@ def test_by_touch_an_event_is_six_interactions_from_the_overview(touch, site):
     hand.tap(touch.get_by_label("Wat gebeurde er"))
     hand.type(HAPPENED)
     hand.tap(touch.get_by_label("Lars", exact=True))
-    hand.tap(touch.get_by_role("button", name="Bewaren"))
+    hand.tap(touch.get_by_role("button", name="Bewaren", exact=True))
 
     expect(touch.get_by_text("De gebeurtenis staat op de tijdlijn.")).to_be_visible()
     assert hand.interactions <= MOST_INTERACTIONS
@@ -149,7 +149,7 @@ def test_an_event_survives_a_killed_process_and_is_one_event(sign_in, web, site,
     assert not TimelineEvent.objects.filter(text__startswith=HAPPENED).exists()
 
     for tab in (page, again):
-        tab.get_by_role("button", name="Bewaren").click()
+        tab.get_by_role("button", name="Bewaren", exact=True).click()
         tab.wait_for_url(re.compile(r"/trajecten/\d+/#"))
     assert TimelineEvent.objects.filter(text=HAPPENED + ADDED).count() == 1
 
@@ -167,7 +167,7 @@ def test_an_event_waits_for_who_was_signed_out(sign_in, site, context):
     # Signing in renews the token of forms, also of the one that is open here.
     press_sign_in(context.new_page(), site, "projectleider")
     page.get_by_label("Lars", exact=True).check()
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
 
     page.wait_for_url(re.compile(r"/trajecten/\d+/#"))
     assert TimelineEvent.objects.filter(text=HAPPENED + ADDED).count() == 1
@@ -190,9 +190,9 @@ def test_two_people_change_one_event_and_both_texts_survive(
     mine.get_by_label("Wat gebeurde er").fill("Wat de projectleider schreef.")
     theirs.get_by_label("Wat gebeurde er").fill("Wat de coach schreef.")
 
-    theirs.get_by_role("button", name="Bewaren").click()
+    theirs.get_by_role("button", name="Bewaren", exact=True).click()
     theirs.wait_for_url(re.compile(r"/trajecten/\d+/#"))
-    mine.get_by_role("button", name="Bewaren").click()
+    mine.get_by_role("button", name="Bewaren", exact=True).click()
 
     conflict = mine.get_by_role("alert").filter(has_text="Iemand anders heeft dit net gewijzigd")
     expect(conflict.get_by_text("Wat de coach schreef.")).to_be_visible()
@@ -202,7 +202,7 @@ def test_two_people_change_one_event_and_both_texts_survive(
     assert event.text == "Wat de coach schreef."
 
     mine.get_by_label("Wat gebeurde er").fill("Van allebei.")
-    mine.get_by_role("button", name="Bewaren").click()
+    mine.get_by_role("button", name="Bewaren", exact=True).click()
     mine.wait_for_url(re.compile(r"/trajecten/\d+/#"))
     event.refresh_from_db()
     assert event.text == "Van allebei."

@@ -54,7 +54,7 @@ def test_a_list_is_read_in_on_a_phone_and_undone(sign_in, site, tmp_path):
     expect(page.get_by_label("Geboortedatum")).to_be_visible()
     assert_fits_and_is_clean(page)
     page.get_by_label("Geboortedatum").fill("3 februari 2006")
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
 
     page.get_by_role("button", name="2 rijen inlezen").click()
     expect(page.get_by_text(re.compile("Ingelezen. Terugdraaien kan"))).to_be_visible()

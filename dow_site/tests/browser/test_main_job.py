@@ -81,7 +81,7 @@ def test_a_coach_writes_down_what_happened(sign_in, site, viewport):
     page.get_by_label("Wat gebeurde er").fill("Kwam op de fiets, door de regen.")
     page.get_by_label("Mehmet", exact=True).check()
     page.get_by_label("Wanneer").fill("gisteren")
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
 
     expect(page.get_by_text("De gebeurtenis staat op de tijdlijn.")).to_be_visible()
     expect(
@@ -120,7 +120,7 @@ def test_a_date_that_is_not_understood_keeps_everything_typed(sign_in, site):
     with page.expect_response(
         lambda answer: answer.request.method == "POST" and "x-draft" not in answer.request.headers
     ) as answer:
-        page.get_by_role("button", name="Bewaren").click()
+        page.get_by_role("button", name="Bewaren", exact=True).click()
 
     assert answer.value.status == 422
     expect(page.get_by_label("Wat gebeurde er")).to_have_value("Een lange tekst die niet weg mag.")

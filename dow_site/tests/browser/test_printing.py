@@ -61,7 +61,7 @@ def test_a_publication_leads_to_the_form_and_back_to_a_print(sign_in, site):
     expect(page.get_by_role("button", name="Maak de pdf")).to_have_count(0)
     page.get_by_role("link", name="gebeurtenis 1", exact=True).click()
     page.get_by_label("Wat gebeurde er").fill("De projectleider belde met Rik.")
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
     expect(page).not_to_have_url(re.compile("gebeurtenissen"))
 
     page.goto(f"{site}/trajecten/{event.trajectory_id}/afdrukken/?uitgave=publication")

@@ -37,7 +37,7 @@ def test_a_signal_is_left_alone_with_a_reason_and_shown_again(sign_in, site, vie
     page.get_by_label("Waarom").fill("De fietsenmaker is met vakantie.")
     page.get_by_label("2 weken").check()
     assert violations(page) == []
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
 
     left_alone = page.get_by_role("listitem").filter(has_text="De fietsenmaker is met vakantie.")
     expect(left_alone).to_be_visible()
@@ -70,7 +70,7 @@ def test_two_participants_are_handed_over_and_the_receiver_confirms(sign_in, sit
     letters = page.get_by_role("textbox", name=re.compile("Brief over"))
     expect(letters).to_have_count(2)
     letters.first.fill("Begint graag vroeg en praat liever buiten.")
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
     page.get_by_role("button", name="Aanbieden aan Noor Velthuis").click()
     expect(page.get_by_text("Wacht op bevestiging")).to_be_visible()
     address = page.url
