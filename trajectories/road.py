@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from dow_site.dates import Precision, When, write_when
 from trajectories.story import SpellIn
 
 DAY = timedelta(days=1)
@@ -87,12 +88,17 @@ Span = tuple[RoadState, date, date]
 
 
 def spell_spans(spells: Iterable[SpellIn]) -> list[Span]:
-    """Spells and the gaps between them as half-open, touching spans; an open end is `date.max`."""
+    """Spells and the gaps between them as half-open, touching spans; an open end is `date.max`.
+
+    A pause from which nobody came back yet is a gap without an end.
+    """
     spans: list[Span] = []
+    pauses = False
     for spell in sorted(spells, key=lambda spell: spell.first):
         first, after = spell.first, date.max if spell.last is None else spell.last + DAY
         if first >= after:
             continue
+        pauses = spell.pauses
         if spans and first <= spans[-1][2]:
             # The next phase follows at once: one stay, no stop.
             spans[-1] = (RoadState.DRIVING, spans[-1][1], max(spans[-1][2], after))
@@ -100,6 +106,8 @@ def spell_spans(spells: Iterable[SpellIn]) -> list[Span]:
         if spans:
             spans.append((RoadState.GAP, spans[-1][2], first))
         spans.append((RoadState.DRIVING, first, after))
+    if pauses:
+        spans.append((RoadState.GAP, spans[-1][2], date.max))
     return spans
 
 
@@ -152,18 +160,25 @@ def small_road(
 
 
 def state_in_words(spells: Iterable[SpellIn], today: date) -> str:
-    """Where a trajectory stands today, by its stays."""
+    """Where a trajectory stands today, by its stays: in a phase, in a pause, still to begin, or gone."""
     spells = sorted(spells, key=lambda spell: spell.start)
-    running = [
-        spell
-        for spell in spells
-        if spell.start <= today and (spell.end is None or spell.end >= today)
-    ]
+    begun = [spell for spell in spells if spell.start <= today]
+    running = [spell for spell in begun if spell.end is None or spell.end >= today]
     if running:
         return running[-1].phase_label or running[-1].label
     if not spells:
         return "Nog niet begonnen"
-    return "Begint nog" if spells[0].start > today else "Niet meer bij DOW"
+    if not begun:
+        return "Begint nog"
+    if len(begun) < len(spells):
+        coming = spells[len(begun)]
+        preposition = "op" if coming.start_precision == Precision.DAY else "in"
+        when = When(coming.start, coming.start_precision)
+        return f"Begint weer {preposition} {write_when(when, long=True)}"
+    last = begun[-1]
+    if last.pauses:
+        return f"Pauze sinds {write_when(When(last.end, last.end_precision), long=True)}"
+    return "Niet meer bij DOW"
 
 
 def _column_times(columns: Sequence[RoadColumn]) -> list[tuple[date, date] | None]:

@@ -123,7 +123,7 @@ class EventIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpellIn:
-    """An unbroken stay; `end` is its last day, None while it runs."""
+    """An unbroken stay; `end` is its last day, None while it runs; `pauses` says that a pause follows it."""
 
     start: date
     end: date | None = None
@@ -132,6 +132,7 @@ class SpellIn:
     label: str = ""
     kind: str = "participant"
     phase_label: str = ""
+    pauses: bool = False
 
     @property
     def first(self) -> date:
