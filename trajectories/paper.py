@@ -118,10 +118,9 @@ class HeadBox(Box):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadBox(Box):
-    """A piece of asphalt above one column."""
+    """A piece of road above a column, with what is written on it."""
 
     state: RoadState
-    state_label: str
     label: str
     phase_label: str
     second_chance: bool
