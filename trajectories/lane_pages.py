@@ -248,6 +248,10 @@ class _Sheet:
             for place, (state, label) in enumerate(stretch.pieces)
         ]
         letters = [max(len(text), LEAST_LETTERS) for text in words]
+        if last and sum(letters) > self.column_width // self.paper.road_letter:
+            # No room for all: what the road was comes before the months, which its cards tell too.
+            words = ["" if state == RoadState.DRIVING else label for state, label in stretch.pieces]
+            letters = [max(len(text), LEAST_LETTERS) for text in words]
         right = x + self.column_width
         for place, (state, text) in enumerate(zip(states, words, strict=True)):
             share = self.column_width * letters[place] // sum(letters)
@@ -258,7 +262,7 @@ class _Sheet:
                 w=width,
                 h=self.paper.road_height,
                 state=state,
-                label=text,
+                label=short_text(text, width // self.paper.road_letter) if last else text,
                 phase_label=stretch.phase_label,
                 second_chance=stretch.second_chance and place == restart,
                 is_today=stretch.is_today and place == last,

@@ -37,6 +37,7 @@ class Paper:
     node_size: int = 32
     anchor: int = 24
     letter: int = 13
+    road_letter: int = 17
     text_lines: int = 3
     fold_lines: int = 2
 
