@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from dow_site.dates import NO_DATE, Precision, When, last_day, write_months
+from dow_site.dates import NO_DATE, Precision, When, last_day, write_months, write_when
 from trajectories.columns import (
     CARDS_PER_CELL,
     COLUMNS_PER_CHAPTER,
@@ -218,12 +218,24 @@ def _lanes_and_events(
 
 
 def _period(events: Sequence[EventIn]) -> str:
-    """The months in which events began: "okt – nov 2019"; by year when no month is known."""
-    dated = [event.when for event in events if event.when.is_dated]
+    """The months in which events began: "okt – nov 2019"; by year when no month is known.
+
+    What is known less exactly widens it where it lies outside of these months: "2018 – nov 2019".
+    """
+    dated = [
+        When(event.when.start, event.when.precision) for event in events if event.when.is_dated
+    ]
     exact = [when for when in dated if when.precision in (Precision.DAY, Precision.MONTH)]
     if exact:
         starts = [when.earliest for when in exact]
-        return write_months(min(starts), max(starts))
+        first, last = (When(day, Precision.MONTH) for day in (min(starts), max(starts)))
+        before = [when for when in dated if when.latest < first.earliest]
+        behind = [when for when in dated if when.earliest > last.latest]
+        if not before and not behind:
+            return write_months(first.start, last.start)
+        first = min(before, key=lambda when: when.earliest, default=first)
+        last = max(behind, key=lambda when: when.latest, default=last)
+        return write_when(When(first.start, first.precision, last.start, last.precision))
     years = sorted({when.start.year for when in dated})
     if not years:
         return ""
