@@ -19,15 +19,11 @@ from trajectories.paper import (
     NodeBox,
     Paper,
     PostBox,
-    RoadBox,
     StemBox,
     short_text,
 )
-from trajectories.road import RoadState, RoadStretch
+from trajectories.paper_road import road_boxes
 from trajectories.timeline import Timeline
-
-# A piece of road without words is as wide as so many letters.
-LEAST_LETTERS = 4
 
 
 def pages(timeline: Timeline, paper: Paper | None = None) -> tuple[LanePage, ...]:
@@ -214,7 +210,16 @@ class _Sheet:
 
     def _draw_road(self, page: LanePage, column: Column, x: int) -> None:
         stretch = self.timeline.road.stretches[column.index]
-        page.road.extend(self._road_pieces(stretch, column, x))
+        page.road.extend(
+            road_boxes(
+                stretch,
+                self.paper,
+                x=x,
+                y=self.road_y,
+                width=self.column_width,
+                starts_chapter=column.first_of_chapter,
+            )
+        )
         width = self.column_width // max(len(stretch.posts), 1)
         for place, post in enumerate(stretch.posts):
             page.posts.append(
@@ -228,47 +233,6 @@ class _Sheet:
                     text=short_text(post.text, width // self.paper.letter),
                 )
             )
-
-    def _road_pieces(self, stretch: RoadStretch, column: Column, x: int) -> Iterator[RoadBox]:
-        """The pieces of a column's road, each as wide as its words need; the last one takes what is left."""
-        states = [state for state, _ in stretch.pieces]
-        last = len(states) - 1
-        # The months stand on the asphalt, and the second chance where it begins again.
-        named = states.index(RoadState.DRIVING) if RoadState.DRIVING in states else 0
-        restart = last - states[::-1].index(states[named])
-        words = [
-            ", ".join(
-                part
-                for part in (
-                    label if state != RoadState.DRIVING else "",
-                    stretch.label if place == named else "",
-                )
-                if part
-            )
-            for place, (state, label) in enumerate(stretch.pieces)
-        ]
-        letters = [max(len(text), LEAST_LETTERS) for text in words]
-        if last and sum(letters) > self.column_width // self.paper.road_letter:
-            # No room for all: what the road was comes before the months, which its cards tell too.
-            words = ["" if state == RoadState.DRIVING else label for state, label in stretch.pieces]
-            letters = [max(len(text), LEAST_LETTERS) for text in words]
-        right = x + self.column_width
-        for place, (state, text) in enumerate(zip(states, words, strict=True)):
-            share = self.column_width * letters[place] // sum(letters)
-            width = right - x if place == last else share
-            yield RoadBox(
-                x=x,
-                y=self.road_y,
-                w=width,
-                h=self.paper.road_height,
-                state=state,
-                label=short_text(text, width // self.paper.road_letter) if last else text,
-                phase_label=stretch.phase_label,
-                second_chance=stretch.second_chance and place == restart,
-                is_today=stretch.is_today and place == last,
-                starts_chapter=column.first_of_chapter and place == 0,
-            )
-            x += width
 
     def _draw_cards(self, page: LanePage, row: int, column: Column, x: int, top: int) -> None:
         gutter = self._gutter(column.track_count)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dow_site.dates import Precision
 from trajectories.lane_pages import pages
+from trajectories.paper import Paper
 from trajectories.road import RoadState, spell_spans
 from trajectories.story import ChapterIn, EventIn, LaneIn, SpellIn
 from trajectories.tests.test_timeline_properties import few, trajectories
@@ -134,16 +135,21 @@ def test_a_chapter_of_which_nothing_is_dated_is_as_the_road_on_both_its_sides():
     ]  # fmt: skip
 
 
-def test_paper_writes_each_piece_and_the_months_once():
-    (page,) = pages(timeline_of(date(2025, 3, 1), date(2025, 6, 1), date(2025, 9, 1)))
+@pytest.mark.parametrize(
+    ("width", "labels", "restarts"),
+    [
+        (1600, ["voor de start", "mrt – sep 2025", "onderbroken", ""], True),
+        (800, ["voor de start", "", "onderbroken", ""], True),
+        (600, ["voor de…", "", "onderbr…", ""], False),
+    ],
+)
+def test_paper_writes_on_each_piece_what_there_is_room_for(width, labels, restarts):
+    timeline = timeline_of(date(2025, 3, 1), date(2025, 6, 1), date(2025, 9, 1))
 
-    assert [box.label for box in page.road] == [
-        "voor de start",
-        "mrt – sep 2025",
-        "onderbroken",
-        "",
-    ]
-    assert [box.second_chance for box in page.road] == [False, False, False, True]
+    (page,) = pages(timeline, Paper(widest_column=width))
+
+    assert [box.label for box in page.road] == labels
+    assert [box.second_chance for box in page.road] == [False, False, False, restarts]
     assert [box.is_today for box in page.road] == [False, False, False, True]
 
 
