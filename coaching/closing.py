@@ -12,7 +12,7 @@ from accounts.models import User
 from coaching.aftercare import schedule, working_day
 from coaching.models import AftercareContact, AftercareOutcome
 from trajectories.models import EndReason, Outflow, OutflowCategory, Spell, Trajectory
-from trajectories.operations import end_spell
+from trajectories.operations import end_spell, leave_from_pause
 
 OPEN_DOOR = "De deur blijft open"
 TRY_AGAIN = "Nog eens proberen"
@@ -26,7 +26,7 @@ _NEAR_ENOUGH = datetime.timedelta(days=10)
 def close_trajectory(
     *, form, trajectory: Trajectory, last_day: datetime.date, moments: Collection[str], by: User
 ) -> Outflow:
-    """Write down where somebody goes, end the running stay, and plan the aftercare, all or nothing.
+    """Write down where somebody goes, end the running stay or the pause, and plan the aftercare, all or nothing.
 
     `moments` are labels of the plan; the days count from the last day. Contacts of an earlier
     closing that are still to come fall away: after a second chance a new plan begins. Refuses a
@@ -41,7 +41,10 @@ def close_trajectory(
     if saved is not outflow:
         return saved
     running = running_spell(trajectory)
-    if running is not None:
+    end_reason = EndReason(outflow.reason or EndReason.PLANNED_OUTFLOW)
+    if running is None:
+        leave_from_pause(trajectory=trajectory, end_reason=end_reason, by=by)
+    else:
         if last_day < running.starts_on:
             raise ValidationError(
                 {"last_day": "De laatste dag ligt niet voor het begin van dit trajectdeel."}
@@ -49,7 +52,7 @@ def close_trajectory(
         end_spell(
             spell=running,
             ends_on=last_day,
-            end_reason=EndReason(outflow.reason or EndReason.PLANNED_OUTFLOW),
+            end_reason=end_reason,
             note="",
             by=by,
         )

@@ -24,7 +24,7 @@ from dow_site.access import Action, Role, may_anywhere
 from participants.models import Referral
 from trajectories.consent_duties import duties_for
 from trajectories.list_rows import rows_of
-from trajectories.models import Trajectory
+from trajectories.models import Spell, Trajectory
 
 PAGE_SIZE = 50
 # The most pressing on the overview; the rest on their own page.
@@ -186,6 +186,7 @@ def _project_leader(user, today):
         "taken": taken,
         "maximum": maximum,
         "too_many": max(taken - maximum, 0),
+        "paused": Spell.objects.visible_to(user).pausing_on(today).count(),
         "to_answer": [(r, r.days_waiting(today)) for r in to_answer],
         "waiting": [(r, r.days_on_waiting_list(today)) for r in waiting],
         "sessions": _sessions(user),

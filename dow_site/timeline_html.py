@@ -149,7 +149,7 @@ def _story_mark(mark, lanes: Mapping[int, SafeString]) -> SafeString:
     return _STORY_MARK(
         kind=mark.kind,
         when=mark.when_long,
-        kind_label=mark.kind_label,
+        lead=mark.lead,
         text=mark.text,
         url=mark.url,
         lane=lanes[mark.lane.key],

@@ -248,6 +248,6 @@ def _load_story(trajectory, person, first_day, last_day, people, ago) -> None:
             life_domains=domains,
             recorded_by=people["projectleider"],
             # Now and then something is written down later.
-            recorded_at=noon(ago(days_ago - (0 if position % 5 else 12))),
+            recorded_at=noon(ago(max(days_ago - (0 if position % 5 else 12), 0))),
         )
         EventLane.objects.bulk_create(EventLane(event=event, lane=lanes[key]) for key in on_lanes)

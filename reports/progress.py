@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -25,6 +25,7 @@ from participants.models import Consent, Referral, ReferralStatus, ShareTopic
 from reports.sender import Sender
 from trajectories.dossier import coaches_of, current_state
 from trajectories.models import EventKind, Outflow, TimelineEvent, Trajectory
+from trajectories.story import EventIn, in_story_order
 
 RECENT = datetime.timedelta(weeks=8)
 # Shown at the most, the newest: a review meeting reads no longer list.
@@ -87,10 +88,11 @@ class ProgressReport:
 
         The caller has seen to it that the organisation referred this person here.
         """
-        events = list(
+        events = _as_it_happened(
+            # The newest, and before these what has no date of its own or is only planned.
             TimelineEvent.objects.read_by(organisation.pk, today)
             .filter(trajectory=trajectory)
-            .order_by("position", "pk")[:MOST_EVENTS]
+            .order_by("-starts_on", "-position", "-pk")[:MOST_EVENTS]
         )
         told = [(event.kind, _told(event)) for event in events]
         outflow = Outflow.objects.filter(trajectory=trajectory).first()
@@ -208,6 +210,27 @@ def _from_talks(trajectory, organisation, today) -> tuple[tuple[str, str], ...]:
 def percentage(part: int, whole: int) -> int:
     """A part of a whole in whole percents, halves up; the whole is more than nothing."""
     return (200 * part + whole) // (2 * whole)
+
+
+def _as_it_happened(events: Iterable[TimelineEvent]) -> list[TimelineEvent]:
+    """In the order of the story, with what is still planned at the end."""
+    by_key = {event.pk: event for event in events}
+    story = in_story_order(
+        EventIn(
+            key=event.pk,
+            lanes=(),
+            text="",
+            position=event.position,
+            start=event.starts_on,
+            precision=event.precision,
+            end=event.ends_on,
+            end_precision=event.end_precision or None,
+            plan=event.planned_on,
+            plan_precision=event.planned_precision,
+        )
+        for event in by_key.values()
+    )
+    return [by_key[one.key] for one in sorted(story, key=lambda one: one.is_ahead)]
 
 
 def _told(event: TimelineEvent) -> Told:

@@ -154,7 +154,7 @@ def _mark_row(mark: MarkEntry) -> Row:
         number="",
         when=mark.when_long,
         lanes=((mark.lane.kind, mark.lane.label),),
-        text=f"{mark.kind_label}: {mark.text}",
+        text=f"{mark.lead}: {mark.text}" if mark.lead else mark.text,
         quote="",
         notes="",
         is_milestone=False,

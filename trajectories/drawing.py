@@ -18,6 +18,7 @@ from trajectories.derived import MARK_LABELS, DerivedRow
 from trajectories.layout import Kept
 from trajectories.marks import MarkIn
 from trajectories.models import (
+    EndReason,
     EventKind,
     EventLane,
     Lane,
@@ -273,7 +274,14 @@ def _told(events: TimelineEventQuerySet):
 
 def spell_in(spell: Spell) -> SpellIn:
     """A spell as the road wants it; estimated dates are known by month."""
-    return spell_of(spell.role, spell.phase, spell.starts_on, spell.ends_on, spell.dates_estimated)
+    return spell_of(
+        spell.role,
+        spell.phase,
+        spell.starts_on,
+        spell.ends_on,
+        spell.dates_estimated,
+        spell.end_reason,
+    )
 
 
 def spell_of(
@@ -282,8 +290,12 @@ def spell_of(
     starts_on: datetime.date,
     ends_on: datetime.date | None,
     dates_estimated: bool,
+    end_reason: str,
 ) -> SpellIn:
-    """The same from what its row says, for who fetched no more than that."""
+    """The same from what its row says, for who fetched no more than that.
+
+    Of the reason of an end only a pause is told on, which every reader of a stay may know.
+    """
     precision = Precision.MONTH if dates_estimated else Precision.DAY
     return SpellIn(
         start=starts_on,
@@ -293,6 +305,7 @@ def spell_of(
         label=_ROLE_LABELS[role],
         kind=role,
         phase_label=_PHASE_LABELS.get(phase, ""),
+        pauses=end_reason == EndReason.PAUSE,
     )
 
 

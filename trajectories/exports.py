@@ -31,7 +31,7 @@ def trajectory_columns(user: User, today: datetime.date) -> tuple[Column, ...]:
         Column(
             heading="Nu",
             value=lambda trajectory: current_state(trajectory, today),
-            meaning="De fase van vandaag, of dat iemand er niet (meer) is.",
+            meaning="De fase van vandaag, of dat iemand op pauze is of er niet (meer) is.",
         ),
         Column(
             heading="Eerste dag",

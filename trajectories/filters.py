@@ -19,7 +19,12 @@ class TrajectoryFilter(FilterForm):
     state = forms.ChoiceField(
         label="Stand",
         required=False,
-        choices=[("", "Alle"), ("running", "Nu onderweg"), ("ended", "Niet onderweg")],
+        choices=[
+            ("", "Alle"),
+            ("running", "Nu onderweg"),
+            ("paused", "Op pauze"),
+            ("ended", "Niet onderweg"),
+        ],
     )
 
     def __init__(self, data, user):
@@ -29,12 +34,16 @@ class TrajectoryFilter(FilterForm):
 
     def apply(self, queryset):
         queryset = self._searched(queryset)
-        running = Spell.objects.running_on(timezone.localdate()).filter(trajectory=OuterRef("pk"))
+        today = timezone.localdate()
+        stays = Spell.objects.filter(trajectory=OuterRef("pk"))
+        running = stays.running_on(today)
         if phase := self.chosen("phase"):
             queryset = queryset.filter(Exists(running.filter(phase=phase)))
         match self.chosen("state"):
             case "running":
                 queryset = queryset.filter(Exists(running))
+            case "paused":
+                queryset = queryset.filter(Exists(stays.pausing_on(today)))
             case "ended":
                 queryset = queryset.filter(~Exists(running))
         return queryset

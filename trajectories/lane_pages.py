@@ -19,10 +19,10 @@ from trajectories.paper import (
     NodeBox,
     Paper,
     PostBox,
-    RoadBox,
     StemBox,
     short_text,
 )
+from trajectories.paper_road import road_boxes
 from trajectories.timeline import Timeline
 
 
@@ -210,18 +210,13 @@ class _Sheet:
 
     def _draw_road(self, page: LanePage, column: Column, x: int) -> None:
         stretch = self.timeline.road.stretches[column.index]
-        page.road.append(
-            RoadBox(
+        page.road.extend(
+            road_boxes(
+                stretch,
+                self.paper,
                 x=x,
                 y=self.road_y,
-                w=self.column_width,
-                h=self.paper.road_height,
-                state=stretch.state,
-                state_label=stretch.state_label,
-                label=stretch.label,
-                phase_label=stretch.phase_label,
-                second_chance=stretch.second_chance,
-                is_today=stretch.is_today,
+                width=self.column_width,
                 starts_chapter=column.first_of_chapter,
             )
         )

@@ -25,7 +25,7 @@ from trajectories.road import RoadPiece, small_road, state_in_words
 from trajectories.story import SpellIn
 
 _ROW = Press("trajectories/_row.html")
-_SPELL = AsOneColumn("role", "phase", "starts_on", "ends_on", "dates_estimated")
+_SPELL = AsOneColumn("role", "phase", "starts_on", "ends_on", "dates_estimated", "end_reason")
 # Begun once: every list asks for them.
 _STAYS = ArraySubquery(
     Spell.objects.filter(trajectory=OuterRef("pk")).order_by("starts_on", "pk").values(facts=_SPELL)
@@ -127,11 +127,12 @@ def _veil(given_name: str, name_prefix: str, family_name: str, alias: str) -> Ve
 
 
 def _spell(facts: list) -> SpellIn:
-    role, phase, starts_on, ends_on, dates_estimated = facts
+    role, phase, starts_on, ends_on, dates_estimated, end_reason = facts
     return spell_of(
         role,
         phase,
         datetime.date.fromisoformat(starts_on),
         datetime.date.fromisoformat(ends_on) if ends_on else None,
         dates_estimated,
+        end_reason,
     )

@@ -47,6 +47,11 @@ class MarkEntry:
     shared: bool
     number: int = 0
 
+    @property
+    def lead(self) -> str:
+        """The kind, to be read before the text; empty where the text begins with that very word."""
+        return "" if self.text.startswith(self.kind_label) else self.kind_label
+
 
 @dataclass(frozen=True, slots=True)
 class MarkGroup:

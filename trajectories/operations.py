@@ -169,6 +169,18 @@ def end_spell(
 
 
 @transaction.atomic
+def leave_from_pause(*, trajectory: Trajectory, end_reason: EndReason, by: User) -> None:
+    """Make a pause the end of the trajectory, with its reason: who leaves is not waited for."""
+    last = trajectory.spells.select_for_update(of=("self",)).order_by("starts_on").last()
+    if last is None or last.end_reason != EndReason.PAUSE:
+        return
+    last.end_reason = end_reason
+    last.full_clean()
+    last.version += 1
+    last.save(update_fields=["end_reason", "version"])
+
+
+@transaction.atomic
 def change_phase(*, spell: Spell, on: datetime.date, phase: Phase, by: User) -> Spell:
     """Go on in another phase: the running stay ends the day before and a new one begins."""
     spell = Spell.objects.select_for_update(of=("self",)).get(pk=spell.pk)

@@ -37,6 +37,7 @@ class Paper:
     node_size: int = 32
     anchor: int = 24
     letter: int = 13
+    road_letter: int = 17
     text_lines: int = 3
     fold_lines: int = 2
 
@@ -118,10 +119,9 @@ class HeadBox(Box):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadBox(Box):
-    """A piece of asphalt above one column."""
+    """A piece of road above a column, with what is written on it."""
 
     state: RoadState
-    state_label: str
     label: str
     phase_label: str
     second_chance: bool

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import groupby
 
+from dow_site.dates import Precision, When, write_when
 from trajectories.story import SpellIn
 
 DAY = timedelta(days=1)
 # More pieces than this cannot be told apart on the width of a list row.
 SMALL_ROAD_PIECES = 9
+# Nor can more stays and gaps than these on the width of a column: on the way, a stop, and back again.
+COLUMN_TURNS = 4
 
 
 class RoadState(StrEnum):
@@ -43,22 +47,31 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class RoadColumn:
-    """What the road needs of a column of the timeline: its days, if known, and its milestones."""
+    """What the road needs of a column of the timeline: its milestones, and what it tells of when.
 
-    first: date | None
-    after: date | None
+    `told` are half-open intervals, those in which its events began; none where no date is known.
+    """
+
+    told: tuple[tuple[date, date], ...]
     label: str
     posts: tuple[Post, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """From the first day that it tells to the day after the last."""
+        if not self.told:
+            return None
+        return min(first for first, _ in self.told), max(after for _, after in self.told)
 
 
 @dataclass(frozen=True, slots=True)
 class RoadStretch:
-    """The piece of road above one column."""
+    """The road above one column: `state` is what most of it was, `pieces` are states and their labels, in order."""
 
     column: int
     label: str
     state: RoadState
-    state_label: str
+    pieces: tuple[tuple[RoadState, str], ...]
     phase_label: str
     second_chance: bool
     posts: tuple[Post, ...]
@@ -87,12 +100,17 @@ Span = tuple[RoadState, date, date]
 
 
 def spell_spans(spells: Iterable[SpellIn]) -> list[Span]:
-    """Spells and the gaps between them as half-open, touching spans; an open end is `date.max`."""
+    """Spells and the gaps between them as half-open, touching spans; an open end is `date.max`.
+
+    A pause from which nobody came back yet is a gap without an end.
+    """
     spans: list[Span] = []
+    pauses = False
     for spell in sorted(spells, key=lambda spell: spell.first):
         first, after = spell.first, date.max if spell.last is None else spell.last + DAY
         if first >= after:
             continue
+        pauses = spell.pauses
         if spans and first <= spans[-1][2]:
             # The next phase follows at once: one stay, no stop.
             spans[-1] = (RoadState.DRIVING, spans[-1][1], max(spans[-1][2], after))
@@ -100,11 +118,18 @@ def spell_spans(spells: Iterable[SpellIn]) -> list[Span]:
         if spans:
             spans.append((RoadState.GAP, spans[-1][2], first))
         spans.append((RoadState.DRIVING, first, after))
+    if pauses:
+        spans.append((RoadState.GAP, spans[-1][2], date.max))
     return spans
 
 
 def build_road(columns: Sequence[RoadColumn], spells: Iterable[SpellIn], today: date) -> Road:
-    """Lay the road over the columns; a column without any date is taken to be driving."""
+    """Lay the road over the columns.
+
+    A column shows what most of its days were, so that the road turns where its columns do. What
+    would then show nowhere, such as a gap in which nothing happened, is a piece of its column's
+    road. A column without any date is as the road on both its sides, else taken to be driving.
+    """
     spells = sorted(spells, key=lambda spell: spell.first)
     spans = spell_spans(spells)
     times = _column_times(columns)
@@ -112,21 +137,24 @@ def build_road(columns: Sequence[RoadColumn], spells: Iterable[SpellIn], today: 
         state == RoadState.DRIVING and first <= today < after for state, first, after in spans
     )
     states = [_column_state(time, spans, today) for time in times]
-    reached = [number for number, state in enumerate(states) if state != RoadState.AHEAD]
+    pieces = _pieces(columns, times, states, spans, today)
+    reached = [number for number, shown in enumerate(pieces) if shown != (RoadState.AHEAD,)]
     today_column = reached[-1] if runs and reached else None
-    restarts = _restart_columns(times, spans)
+    restarts = _restart_columns(times, spans, today)
     stretches = tuple(
         RoadStretch(
             column=number,
             label=column.label,
-            state=state,
-            state_label=LABEL_BY_STATE[state],
+            state=state or shown[0],
+            pieces=tuple((piece, LABEL_BY_STATE[piece]) for piece in shown),
             phase_label=_phase(time, spells) if state == RoadState.DRIVING else "",
             second_chance=number in restarts,
             posts=column.posts,
             is_today=number == today_column,
         )
-        for number, (column, time, state) in enumerate(zip(columns, times, states, strict=True))
+        for number, (column, time, state, shown) in enumerate(
+            zip(columns, times, states, pieces, strict=True)
+        )
     )
     return Road(stretches, runs, today_column)
 
@@ -152,18 +180,25 @@ def small_road(
 
 
 def state_in_words(spells: Iterable[SpellIn], today: date) -> str:
-    """Where a trajectory stands today, by its stays."""
+    """Where a trajectory stands today, by its stays: in a phase, in a pause, still to begin, or gone."""
     spells = sorted(spells, key=lambda spell: spell.start)
-    running = [
-        spell
-        for spell in spells
-        if spell.start <= today and (spell.end is None or spell.end >= today)
-    ]
+    begun = [spell for spell in spells if spell.start <= today]
+    running = [spell for spell in begun if spell.end is None or spell.end >= today]
     if running:
         return running[-1].phase_label or running[-1].label
     if not spells:
         return "Nog niet begonnen"
-    return "Begint nog" if spells[0].start > today else "Niet meer bij DOW"
+    if not begun:
+        return "Begint nog"
+    if len(begun) < len(spells):
+        coming = spells[len(begun)]
+        preposition = "op" if coming.start_precision == Precision.DAY else "in"
+        when = When(coming.start, coming.start_precision)
+        return f"Begint weer {preposition} {write_when(when, long=True)}"
+    last = begun[-1]
+    if last.pauses:
+        return f"Pauze sinds {write_when(When(last.end, last.end_precision), long=True)}"
+    return "Niet meer bij DOW"
 
 
 def _column_times(columns: Sequence[RoadColumn]) -> list[tuple[date, date] | None]:
@@ -171,19 +206,22 @@ def _column_times(columns: Sequence[RoadColumn]) -> list[tuple[date, date] | Non
     times: list[tuple[date, date] | None] = []
     following: date | None = None
     for column in reversed(columns):
-        if column.first is None:
+        if column.days is None:
             times.append(None)
             continue
-        reaches_next = following is not None and following > column.first
-        times.append((column.first, following if reaches_next else column.after))
-        following = column.first
+        first, after = column.days
+        reaches_next = following is not None and following > first
+        times.append((first, following if reaches_next else after))
+        following = first
     return times[::-1]
 
 
-def _column_state(time: tuple[date, date] | None, spans: Sequence[Span], today: date) -> RoadState:
-    """What most of the column's days were."""
+def _column_state(
+    time: tuple[date, date] | None, spans: Sequence[Span], today: date
+) -> RoadState | None:
+    """What most of the column's days were; None where they are not known."""
     if time is None:
-        return RoadState.DRIVING
+        return None
     if time[0] > today:
         return RoadState.AHEAD
     if not spans:
@@ -194,16 +232,114 @@ def _column_state(time: tuple[date, date] | None, spans: Sequence[Span], today: 
     return max(days, key=days.get)
 
 
-def _restart_columns(times: Sequence[tuple[date, date] | None], spans: Sequence[Span]) -> set[int]:
+def _pieces(
+    columns: Sequence[RoadColumn],
+    times: Sequence[tuple[date, date] | None],
+    states: Sequence[RoadState | None],
+    spans: Sequence[Span],
+    today: date,
+) -> list[tuple[RoadState, ...]]:
+    """What each column shows, in order: its own state, and beside it what no column has for its own."""
+    shown: list[list[RoadState]] = [[] for _ in columns]
+    for span in _all_spans(spans):
+        days = {
+            number: count
+            for number, time in enumerate(times)
+            if time and (count := _days_within(span, time, today)) > 0
+        }
+        own = [number for number in days if states[number] == span[0]]
+        if not own and span[1] <= today:
+            own = [
+                number
+                for number in _where_it_fits(span, days, times, today)
+                if _is_told(span, columns[number])
+            ]
+        for number in own:
+            shown[number].append(span[0])
+    known = [
+        _few_turns(found) if found else (state,) if state else ()
+        for found, state in zip(shown, states, strict=True)
+    ]
+    return [pieces or (_between(known, number),) for number, pieces in enumerate(known)]
+
+
+def _where_it_fits(
+    span: Span, days: dict[int, int], times: Sequence[tuple[date, date] | None], today: date
+) -> list[int]:
+    """The column with most of a span's days, else the one that began last before it, else the first."""
+    if days:
+        return [max(days, key=days.get)]
+    begun = [(time[0], number) for number, time in enumerate(times) if time and time[0] <= today]
+    if begun:
+        earlier = [one for one in begun if one[0] <= span[1]]
+        return [max(earlier or [min(begun)])[1]]
+    return [number for number, time in enumerate(times) if time is None][:1]
+
+
+def _all_spans(spans: Sequence[Span]) -> list[Span]:
+    """The spans with what lies before the first and after the last of them."""
+    if not spans:
+        return []
+    return [
+        (RoadState.BEFORE, date.min, spans[0][1]),
+        *spans,
+        (RoadState.AFTER, spans[-1][2], date.max),
+    ]
+
+
+def _days_within(span: Span, time: tuple[date, date], today: date) -> int:
+    """How many days of a span lie within a column's time, up to today."""
+    return (min(span[2], time[1], today + DAY) - max(span[1], time[0])).days
+
+
+def _is_told(span: Span, column: RoadColumn) -> bool:
+    """Whether a column shows a span: before the start and after the leaving only with an event in it.
+
+    For a date that is known by month or year only may as well lie on this side of the first day.
+    """
+    state, start, end = span
+    if state == RoadState.BEFORE:
+        return any(after <= end for _, after in column.told)
+    if state == RoadState.AFTER:
+        return any(first >= start for first, _ in column.told)
+    return True
+
+
+def _few_turns(found: Sequence[RoadState]) -> tuple[RoadState, ...]:
+    """Runs of one state as one; where it goes to and fro too often, how it began and how it ended."""
+    runs = [state for state, _ in groupby(found)]
+    ends = [RoadState.BEFORE, RoadState.AFTER]
+    turns = [state for state in runs if state not in ends]
+    while len(turns) > COLUMN_TURNS:
+        del turns[:2]
+    return (
+        *runs[: RoadState.BEFORE in runs],
+        *turns,
+        *runs[len(runs) - (RoadState.AFTER in runs) :],
+    )
+
+
+def _between(known: Sequence[tuple[RoadState, ...]], number: int) -> RoadState:
+    """The state of a column of which no date is known: that on both its sides, else driving."""
+    before = next((pieces[-1] for pieces in reversed(known[:number]) if pieces), None)
+    behind = next((pieces[0] for pieces in known[number + 1 :] if pieces), None)
+    around = {state for state in (before, behind) if state}
+    return around.pop() if len(around) == 1 else RoadState.DRIVING
+
+
+def _restart_columns(
+    times: Sequence[tuple[date, date] | None], spans: Sequence[Span], today: date
+) -> set[int]:
     """The columns in which a stay begins again after a gap."""
     columns = set()
+    dated = [(number, time) for number, time in enumerate(times) if time]
     for state, _, restart in spans:
         if state != RoadState.GAP:
             continue
-        dated = [(number, time) for number, time in enumerate(times) if time]
         within = [number for number, (first, after) in dated if first <= restart < after]
         later = [number for number, (first, _) in dated if first >= restart]
-        columns.update(within[:1] or later[:1])
+        last = [number for number, _ in dated[-1:] if restart <= today]
+        columns.update(within[:1] or later[:1] or last)
     return columns
 
 
@@ -223,14 +359,9 @@ def _days_by_state(
     spans: Sequence[Span], first: date, after: date, today: date
 ) -> list[tuple[RoadState, int]]:
     """Cut the days from `first` up to `after` into runs of one state, in order."""
-    known = [
-        (RoadState.BEFORE, date.min, spans[0][1]),
-        *spans,
-        (RoadState.AFTER, spans[-1][2], date.max),
-    ]
     ahead = max(first, min(after, today + DAY))
     runs = []
-    for state, span_first, span_after in known:
+    for state, span_first, span_after in _all_spans(spans):
         count = (min(span_after, ahead) - max(span_first, first)).days
         if count > 0:
             runs.append((state, count))

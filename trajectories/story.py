@@ -123,7 +123,7 @@ class EventIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpellIn:
-    """An unbroken stay; `end` is its last day, None while it runs."""
+    """An unbroken stay; `end` is its last day, None while it runs; `pauses` says that a pause follows it."""
 
     start: date
     end: date | None = None
@@ -132,6 +132,7 @@ class SpellIn:
     label: str = ""
     kind: str = "participant"
     phase_label: str = ""
+    pauses: bool = False
 
     @property
     def first(self) -> date:
@@ -187,11 +188,18 @@ def moment_of(event: EventIn) -> Moment | None:
 def _chapter_finder(
     chapters: Sequence[ChapterIn], settled: Iterable[EventIn]
 ) -> Callable[[EventIn], int | None]:
-    """How a dated event without a chapter finds one: by month range, else between its neighbours."""
+    """How a dated event without a chapter finds one: by month range, else with what is told just before it.
+
+    One before everything goes with what is told first. One after everything waits for a chapter:
+    that stands at the end, so that the story stays in order. A chapter is told from its own first
+    month on, also while nothing is in it yet.
+    """
     ranges = month_ranges(chapters)
-    neighbours = sorted(
+    begins = [((first, first, 0, 0), key) for key, first, _ in ranges if first > date.min]
+    dated = [
         (moment, event.chapter) for event in settled if (moment := moment_of(event)) is not None
-    )
+    ]
+    neighbours = sorted(begins + dated)
     moments = [moment for moment, _ in neighbours]
 
     def chapter_for(event: EventIn) -> int | None:
@@ -203,7 +211,7 @@ def _chapter_finder(
             # Where months overlap, the chapter that began last: its opening ended the other.
             return max(holding, key=lambda found: found[0])[1]
         place = bisect_right(moments, moment)
-        return neighbours[place - 1][1] if 0 < place < len(neighbours) else None
+        return neighbours[max(place - 1, 0)][1] if place < len(neighbours) else None
 
     return chapter_for
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from dow_site.dates import NO_DATE, Precision, When, write_months
+from dow_site.dates import NO_DATE, Precision, When, last_day, write_months, write_when
 from trajectories.columns import (
     CARDS_PER_CELL,
     COLUMNS_PER_CHAPTER,
@@ -104,8 +104,11 @@ class Timeline:
                 tracks=tracks_per_column,
                 most=columns_per_chapter,
             )
+            months = () if any(event.when.is_dated for event in told) else _own_months(chapter)
             own = [
-                _DrawnColumn(chapter, placed, len(drawn) + offset, number_by_key, shown, by_month)
+                _DrawnColumn(
+                    chapter, placed, len(drawn) + offset, number_by_key, shown, by_month, months
+                )
                 for offset, placed in enumerate(filled)
             ]
             _set_marks(marked, own, shown)
@@ -138,6 +141,7 @@ class _DrawnColumn:
         number_by_key: Mapping[int, int],
         lanes: Sequence[Lane],
         is_month: bool,
+        months: tuple[tuple[date, date], ...],
     ):
         self.index = index
         self.placed = placed
@@ -147,6 +151,12 @@ class _DrawnColumn:
         )
         self.events = [place.event for place in placed]
         self.is_month = is_month
+        # By where events began: one long event must not stretch its column over later ones.
+        self.told_days = months or tuple(
+            When(event.when.start, event.when.precision).interval
+            for event in self.events
+            if event.when.is_dated
+        )
         self.period = _period(self.events)
         self.track_count = max((p.track + 1 for p in placed if p.track is not None), default=0)
         # How many of the entries are told before it, and the mark.
@@ -208,12 +218,24 @@ def _lanes_and_events(
 
 
 def _period(events: Sequence[EventIn]) -> str:
-    """The months in which events began: "okt – nov 2019"; by year when no month is known."""
-    dated = [event.when for event in events if event.when.is_dated]
+    """The months in which events began: "okt – nov 2019"; by year when no month is known.
+
+    What is known less exactly widens it where it lies outside of these months: "2018 – nov 2019".
+    """
+    dated = [
+        When(event.when.start, event.when.precision) for event in events if event.when.is_dated
+    ]
     exact = [when for when in dated if when.precision in (Precision.DAY, Precision.MONTH)]
     if exact:
         starts = [when.earliest for when in exact]
-        return write_months(min(starts), max(starts))
+        first, last = (When(day, Precision.MONTH) for day in (min(starts), max(starts)))
+        before = [when for when in dated if when.latest < first.earliest]
+        behind = [when for when in dated if when.earliest > last.latest]
+        if not before and not behind:
+            return write_months(first.start, last.start)
+        first = min(before, key=lambda when: when.earliest, default=first)
+        last = max(behind, key=lambda when: when.latest, default=last)
+        return write_when(When(first.start, first.precision, last.start, last.precision))
     years = sorted({when.start.year for when in dated})
     if not years:
         return ""
@@ -266,24 +288,30 @@ def _chapter_period(chapter: ChapterIn | None, told: Sequence[EventIn]) -> str:
     return f"tot en met {write_months(chapter.end, chapter.end)}"
 
 
+def _own_months(chapter: ChapterIn | None) -> tuple[tuple[date, date], ...]:
+    """The months that a chapter was given, each as an interval; of an open one the month that is known."""
+    first = chapter and (chapter.start or chapter.end)
+    if not first:
+        return ()
+    last = max(first, chapter.end or first)
+    months = []
+    while first <= last_day(last, Precision.MONTH):
+        months.append(When(first, Precision.MONTH).interval)
+        first = months[-1][1]
+    return tuple(months)
+
+
 def _road_in_words(chapter: Chapter, road: Road) -> str:
     """ "voor de start, dan onderweg"; empty where all of it was driven."""
-    states = [road.stretches[column.index] for column in chapter.columns]
-    if all(stretch.state == RoadState.DRIVING for stretch in states):
+    pieces = [piece for column in chapter.columns for piece in road.stretches[column.index].pieces]
+    if all(state == RoadState.DRIVING for state, _ in pieces):
         return ""
-    return ", dan ".join(label for label, _ in groupby(stretch.state_label for stretch in states))
+    return ", dan ".join(label for (_, label), _ in groupby(pieces))
 
 
 def _road_column(column: _DrawnColumn) -> RoadColumn:
-    # By where events began: one long event must not stretch its column over later ones.
-    spans = [
-        When(event.when.start, event.when.precision).interval
-        for event in column.events
-        if event.when.is_dated
-    ]
     return RoadColumn(
-        first=min((first for first, _ in spans), default=None),
-        after=max((after for _, after in spans), default=None),
+        told=column.told_days,
         label=f"{column.period or NO_DATE}: {count_events(len(column.entries))}"
         if column.is_month
         else column.period,

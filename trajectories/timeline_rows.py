@@ -26,7 +26,20 @@ from trajectories.models import (
 
 _PHASES, _ROLES, _REASONS = dict(Phase.choices), dict(SpellRole.choices), dict(EndReason.choices)
 _STATUSES = dict(ReferralStatus.choices)
-_SOURCES, _CATEGORIES = dict(ReferralSource.choices), dict(OutflowCategory.choices)
+_CATEGORIES = dict(OutflowCategory.choices)
+# How somebody came to us, where it is not known from which organisation.
+_APPLIED = {
+    ReferralSource.RMC: "Aangemeld door de RMC-coördinator",
+    ReferralSource.MUNICIPALITY_OTHER: "Aangemeld door de gemeente",
+    ReferralSource.DE_KERN: "Aangemeld door De Kern",
+    ReferralSource.SELF: "Meldde zich zelf aan",
+    ReferralSource.FAMILY: "Aangemeld door familie",
+    ReferralSource.REACTIVATION_COACH: "Aangemeld door de coach van een ander traject",
+    ReferralSource.SCHOOL: "Aangemeld door school",
+    ReferralSource.EMPLOYER: "Aangemeld door de werkgever",
+    ReferralSource.GP: "Aangemeld door de huisarts",
+    ReferralSource.OTHER: "Aangemeld",
+}
 _DAY = datetime.timedelta(days=1)
 
 
@@ -35,9 +48,10 @@ def write_referrals(
 ) -> Iterator[DerivedRow]:
     """That somebody was referred, and when there was a first contact."""
     for referral in referrals:
-        by = referral["organisation__name"] or _SOURCES[referral["source"]]
+        by = referral["organisation__name"]
+        applied = f"Aangemeld door {by}" if by else _APPLIED[referral["source"]]
         states = (
-            ("received", referral["received_on"], f"Aangemeld door {by}"),
+            ("received", referral["received_on"], applied),
             ("contact", referral["first_contact_on"], "Eerste contact na de aanmelding"),
         )
         for state, day, text in states:

@@ -102,6 +102,17 @@ def test_stopping_early_has_a_reason_and_a_day_on_which_the_door_is_still_open(c
     assert dossier.spell.end_reason == EndReason.CARE_FIRST
 
 
+def test_who_leaves_from_a_pause_is_waited_for_no_longer(closing, dossier):
+    before = TODAY - datetime.timedelta(days=9)
+    dossier.spell.ends_on, dossier.spell.end_reason = before, EndReason.PAUSE
+    dossier.spell.save()
+
+    closing()
+
+    dossier.spell.refresh_from_db()
+    assert (dossier.spell.ends_on, dossier.spell.end_reason) == (before, EndReason.PLANNED_OUTFLOW)
+
+
 def test_stopping_early_is_never_worded_as_failure(closing, cast, dossier):
     closing(category="stopped_early", reason="stopped_by_participant", door_open_on="1-5-2026")
 

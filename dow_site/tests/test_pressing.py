@@ -80,7 +80,7 @@ def everything():
     marks = [
         MarkIn(
             key=key, lane=3, when=When(date(2026, 1, key), Precision.DAY), kind="talk",
-            kind_label="Gesprek", text=f"Gesprek {key} <i>", url="/gesprek/" if key % 2 else "",
+            kind_label="Gesprek", text=f"{'Gesprek' if key % 3 else 'Belt'} {key} <i>", url="/gesprek/" if key % 2 else "",
             shared=key == 1,
         )
         for key in range(1, 6)

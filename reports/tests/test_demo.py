@@ -107,6 +107,16 @@ def test_the_demo_counts_back_from_the_day_of_loading(db):
     assert days.latest("starts_on").starts_on.year in (2029, 2030)
 
 
+def test_the_demo_wrote_nothing_down_after_the_day_of_loading(db):
+    with time_machine.travel(NOON):
+        load_demo(DAY)
+
+    late = TimelineEvent.objects.filter(
+        trajectory__is_published_case=False, recorded_at__date__gt=DAY
+    )
+    assert not late.exists()
+
+
 @pytest.mark.parametrize("day", [datetime.date(2028, 2, 29), datetime.date(2027, 1, 1)])
 def test_the_demo_can_be_loaded_on_an_odd_day(db, day):
     load_demo(day)

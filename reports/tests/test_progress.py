@@ -152,6 +152,23 @@ def test_the_paper_says_what_the_page_says(cast, dossier):
 # What is shared, and while
 
 
+def test_what_happened_is_told_in_its_order_and_what_is_planned_last(cast, dossier):
+    day = {"precision": "day", "trajectory": dossier.trajectory, "shared": True}
+    for position, text, facts in (
+        (31, "Tweede.", {"starts_on": datetime.date(2026, 3, 9)}),
+        (32, "Gepland.", {"planned_on": datetime.date(2026, 3, 1), "planned_precision": "day"}),
+        (33, "Derde.", {"starts_on": datetime.date(2026, 3, 14)}),
+        (34, "Later.", {"planned_on": datetime.date(2026, 5, 1), "planned_precision": "day"}),
+        (35, "Eerste.", {"starts_on": datetime.date(2026, 3, 2)}),
+    ):
+        precision = {} if "starts_on" in facts else {"precision": "order"}
+        EventFactory(position=position, text=text, **day | precision | facts)
+    told = ("Eerste.", "Tweede.", "Derde.", "Gepland.", "Later.")
+
+    for reading in (text_of(page_of(cast.erik, dossier)), pdf_of(cast.erik, dossier)):
+        assert sorted(told, key=reading.index) == list(told)
+
+
 def test_attendance_shows_while_it_is_agreed(cast, dossier):
     Talk.objects.all().delete()
     for day, present in ((datetime.date(2026, 3, 10), 9), (datetime.date(2026, 1, 6), 3)):

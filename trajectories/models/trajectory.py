@@ -6,7 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeBoundary, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
@@ -183,6 +183,13 @@ class SpellQuerySet(PartOfTrajectoryQuerySet):
     def holding_a_place_on(self, day):
         """Stays that take one of the places: a participant's, not an intern's."""
         return self.running_on(day).filter(role=SpellRole.PARTICIPANT)
+
+    def pausing_on(self, day):
+        """Stays that ended in a pause from which nobody had come back by that day; one for each trajectory."""
+        later = Spell.objects.filter(
+            trajectory=OuterRef("trajectory"), starts_on__gt=OuterRef("ends_on"), starts_on__lte=day
+        )
+        return self.filter(~Exists(later), end_reason=EndReason.PAUSE, ends_on__lt=day)
 
 
 @keep_history()

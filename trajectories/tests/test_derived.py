@@ -7,8 +7,9 @@ import pytest
 
 from conftest import client_of, text_of
 from dow_site.dates import Precision, When
+from participants.models import Referral, ReferralSource
 from trajectories import derived
-from trajectories.derived import DerivedRow, Mark, rows_for
+from trajectories.derived import MARK_LABELS, DerivedRow, Mark, rows_for
 from trajectories.drawing import draw_timeline
 from trajectories.factories import OutflowFactory, SpellFactory
 from trajectories.models import EndReason, LaneKind, Phase, TimelineEvent
@@ -54,6 +55,35 @@ def test_referral_stay_coach_and_outflow_are_there_without_anybody_writing_them(
     assert "Start: Fase 1: arbeidsfit" in found
     assert "Bert Begeleidt wordt vaste coach" in found
     assert "Reguliere baan, tijdelijk contract, Wegenbouw Twente" in found
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (ReferralSource.SELF, "Meldde zich zelf aan"),
+        (ReferralSource.FAMILY, "Aangemeld door familie"),
+        (ReferralSource.OTHER, "Aangemeld"),
+    ],
+)
+def test_who_came_without_an_organisation_is_told_in_a_sentence(dossier, cast, source, text):
+    Referral.objects.filter(pk=dossier.referral.pk).update(source=source, organisation=None)
+
+    assert text in texts(dossier, cast.anna)
+
+
+def test_every_way_to_apply_has_its_words(dossier, cast):
+    for source in ReferralSource:
+        Referral.objects.filter(pk=dossier.referral.pk).update(source=source, organisation=None)
+        assert any(text.startswith(("Aangemeld", "Meldde")) for text in texts(dossier, cast.anna))
+
+
+def test_the_list_names_the_kind_of_a_mark_once(dossier, cast):
+    page = text_of(client_of(cast.anna).get(dossier.trajectory.get_absolute_url()))
+
+    assert "Gesprek met" in page
+    assert "Aanmelding: Aangemeld door" in page
+    for label in MARK_LABELS.values():
+        assert f"{label}: {label}" not in page
 
 
 def test_a_stop_is_told_with_its_reason_and_a_restart_as_one(dossier, cast):

@@ -72,7 +72,7 @@ def test_an_event_without_a_date_stays_behind_the_one_written_before_it():
         (date(2020, 1, 1), "Start"),
         (date(2020, 5, 1), "Terugval"),
         (date(2020, 3, 1), "Start"),
-        (date(2019, 1, 1), "Nog geen hoofdstuk"),
+        (date(2019, 1, 1), "Start"),
         (date(2020, 9, 1), "Nog geen hoofdstuk"),
         (None, "Nog geen hoofdstuk"),
     ],
@@ -179,6 +179,25 @@ def test_an_entry_is_finished_text():
         ([event(1, month=date(2019, 10, 1))], "okt 2019"),
         ([event(1, month=date(2019, 10, 1)), event(2, month=date(2019, 11, 1))], "okt – nov 2019"),
         ([event(1, start=date(2020, 1, 1), precision=Precision.YEAR)], "2020"),
+        (
+            [event(1, month=date(2020, 3, 1)), event(2, start=date(2020, 1, 1), precision="year")],
+            "mrt 2020",
+        ),
+        (
+            [
+                event(1, month=date(2020, 3, 1)),
+                event(3, start=date(2019, 1, 1), precision="year"),
+                event(4, start=date(2030, 1, 1), precision="year"),
+            ],
+            "2019 – 2030",
+        ),
+        (
+            [
+                event(1, month=date(2020, 3, 1)),
+                event(2, start=date(2021, 7, 1), precision="quarter"),
+            ],
+            "mrt 2020 – 3e kw. 2021",
+        ),
         ([event(1)], ""),
     ],
 )

@@ -408,3 +408,47 @@ def test_a_filter_leaves_every_event_its_number_its_chapter_and_its_turn(parts, 
     used = {lane for entry in left.entries for lane in entry.lanes}
     assert set(left.lanes) == used | {mark.lane for mark in left.marks}
     assert all(chapter.told for chapter in left.chapters)
+
+
+@st.composite
+def chapters_in_order(draw):
+    """Chapters that follow each other, some with months of their own, and events that lie in theirs."""
+    months = draw(st.lists(st.integers(0, 60), min_size=2, max_size=7, unique=True).map(sorted))
+    firsts = [date(2017 + month // 12, month % 12 + 1, 1) for month in months]
+    chapters, events = [], []
+    for key, (first, following) in enumerate(pairwise(firsts), start=1):
+        last = following - timedelta(days=1)
+        given_months = {"start": first, "end": last} if draw(st.booleans()) else {}
+        chapters.append(ChapterIn(key=key, title=f"Deel {key}", order=key, **given_months))
+        for day in draw(st.lists(st.integers(0, (last - first).days), max_size=3)):
+            events.append((key, first + timedelta(days=day)))
+    loose = draw(st.lists(st.integers(-400, 2400), max_size=5))
+    events += [(None, date(2018, 1, 1) + timedelta(days=day)) for day in loose]
+    return chapters, [
+        EventIn(
+            key=key, lanes=(1,), text="x", chapter=chapter, start=day, precision=Precision.DAY,
+            position=draw(st.integers(0, 9)),
+        )
+        for key, (chapter, day) in enumerate(events, start=1)
+    ]  # fmt: skip
+
+
+@given(chapters_in_order())
+def test_an_event_without_a_chapter_leaves_the_story_in_order(story):
+    chapters, events = story
+    timeline = Timeline.of(
+        lanes=[LaneIn(key=1, label="Rik", kind="participant")],
+        chapters=chapters,
+        events=events,
+        spells=[],
+        today=TODAY,
+    )
+
+    days = {event.key: event.start for event in events}
+    told = [days[entry.key] for entry in timeline.entries]
+    assert told == sorted(told)
+    begins = {chapter.key: chapter.start or date.min for chapter in chapters}
+    later = [begins[chapter.key] for chapter in timeline.chapters if chapter.key]
+    for entry in timeline.entries:
+        following = [begin for begin in later[(entry.chapter or len(later)) :] if begin > date.min]
+        assert all(days[entry.key] < begin for begin in following)
