@@ -285,7 +285,12 @@ class SpellStartForm(forms.Form):
 
 class SpellEndForm(forms.Form):
     ends_on = DayField(label="Laatste dag")
-    end_reason = forms.ChoiceField(label="Waarom", choices=EndReason)
+    # Begins unchosen: a stop in a hurry must not be kept as going on by plan.
+    end_reason = forms.ChoiceField(
+        label="Waarom",
+        choices=[("", "Kies …"), *EndReason.choices],
+        error_messages={"required": "Kies waarom."},
+    )
     note = forms.CharField(
         label="Toelichting",
         max_length=200,
