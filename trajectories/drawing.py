@@ -30,7 +30,7 @@ from trajectories.models import (
     Trajectory,
 )
 from trajectories.models.event import TimelineEventQuerySet
-from trajectories.sharing import NEVER_SHAREABLE
+from trajectories.sharing import may_be_shared
 from trajectories.story import ChapterIn, EventIn, LaneIn, SpellIn
 from trajectories.timeline import Timeline
 
@@ -190,7 +190,7 @@ def story_of(
                 quote=veil(quote),
                 speaker=veil(speaker),
                 shared=shared,
-                shareable=sensitivity not in NEVER_SHAREABLE,
+                shareable=may_be_shared(sensitivity),
                 attachments=(attached or {}).get(pk, ()),
                 spans_whole=spans,
                 url=edit_address.replace("/0/", f"/{pk}/") if pk in editable else "",

@@ -23,6 +23,18 @@ def shared_by_default(kind: str, sensitivity: str) -> bool:
     return kind in SHARED_BY_DEFAULT and sensitivity == ORDINARY
 
 
+def may_be_shared(sensitivity: str) -> bool:
+    """Whether a referrer may ever read an event of this sensitivity."""
+    return sensitivity not in NEVER_SHAREABLE
+
+
+def is_shared(chosen: bool | None, kind: str, sensitivity: str) -> bool:
+    """What becomes of a choice to share or not; None leaves it to the kind."""
+    if not may_be_shared(sensitivity):
+        return False
+    return shared_by_default(kind, sensitivity) if chosen is None else chosen
+
+
 def readable_by(organisation_id: int | None, day: datetime.date) -> Q:
     """Events that people of this organisation may read on a day; None for a referrer not known.
 
