@@ -152,7 +152,7 @@ def _story_mark(mark, lanes: Mapping[int, SafeString]) -> SafeString:
         text=mark.text,
         url=mark.url,
         lane=lanes[mark.lane.key],
-        is_shared=mark.shared,
+        shared_note=mark.shared_note,
     )
 
 

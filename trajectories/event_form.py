@@ -107,8 +107,8 @@ class EventForm(VeiledForm):
         event, field = self.instance, self.fields["shared_with_referrer"]
         field.choices = [(YES, "Delen"), (NO, "Niet delen")]
         if event.pk is None:
-            by_kind = "Vanzelf: een mijlpaal of resultaat wel, iets anders niet"
-            field.choices = [("", by_kind), *field.choices]
+            field.choices = [("", "Vanzelf, naar de soort"), *field.choices]
+            field.help_text = "Vanzelf: een mijlpaal of resultaat wordt gedeeld, iets anders niet."
         # What the referrer reads of it already was judged before.
         said = f"{event.text} {event.quote}" if event.shared_with_referrer else ""
         self._judged = frozenset(private_words(said, event.sensitivity))

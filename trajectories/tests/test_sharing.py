@@ -4,6 +4,7 @@ import datetime
 from itertools import product
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from accounts.factories import OrganisationFactory
@@ -17,8 +18,10 @@ from trajectories.sharing import (
     ONLY_WITH_CONSENT,
     ORDINARY,
     SHARED_BY_DEFAULT,
+    awaits_consent,
     is_shared,
     may_be_shared,
+    opened_by_consent,
     readable_by,
     shared_by_default,
 )
@@ -135,6 +138,50 @@ def test_the_button_goes_back_to_the_view_it_was_on_and_nowhere_else(cast, dossi
 
     assert there.redirect_chain == [(f"{timeline}?weergave=lijst#gebeurtenis-{event.pk}", 302)]
     assert elsewhere.redirect_chain == [(f"{timeline}#gebeurtenis-{event.pk}", 302)]
+
+
+def on_the_timeline(person, event):
+    page = client_of(person).get(f"{event.trajectory.get_absolute_url()}?weergave=lijst")
+    card = BeautifulSoup(page.content.decode(), "html.parser").find(id=f"lijst-{event.pk}")
+    return card.get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize("sensitivity", ONLY_WITH_CONSENT)
+def test_a_card_says_shared_only_when_somebody_reads_it(cast, dossier, share, sensitivity):
+    event = EventFactory(
+        trajectory=dossier.trajectory, lanes=[dossier.lane], sensitivity=sensitivity
+    )
+    anna = client_of(cast.anna)
+
+    told = text_of(share(anna, event, "ja"))
+    assert "De verwijzer leest dit pas als de deelnemer daar toestemming voor geeft." in told
+    assert "gedeeld zodra er toestemming is" in on_the_timeline(cast.anna, event)
+
+    share(anna, event, "nee")
+    ConsentFactory(participant=dossier.participant, recipient=cast.hellendoorn)
+
+    told = text_of(share(anna, event, "ja"))
+    assert "zolang de deelnemer daar toestemming voor geeft" in told
+    assert "gedeeld met verwijzer" in on_the_timeline(cast.anna, event)
+
+
+def test_a_saved_form_says_that_what_it_shares_waits_for_consent(cast, dossier, write):
+    answer = write(text="Belde zijn moeder.", sensitivity="family", shared_with_referrer="on")
+
+    told = text_of(answer.client.get(answer["Location"]))
+    assert "De verwijzer leest dit pas als de deelnemer daar toestemming voor geeft." in told
+
+
+def test_a_consent_towards_who_did_not_refer_opens_nothing(cast, dossier):
+    person, programme = dossier.participant.pk, cast.dow.pk
+    consent = ConsentFactory(participant=dossier.participant, recipient=cast.twenterand)
+    assert opened_by_consent(person, programme, DAY) == frozenset()
+
+    consent.recipient, consent.topics = cast.hellendoorn, ["family"]
+    consent.save()
+    assert opened_by_consent(person, programme, DAY) == {"family"}
+    assert awaits_consent("finance", frozenset({"family"}))
+    assert not awaits_consent("ordinary", frozenset())
 
 
 PRIVATE = "Praat met de psycholoog over schulden van zijn moeder."

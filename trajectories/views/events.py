@@ -18,11 +18,13 @@ from trajectories.models import EventAttachment, TimelineEvent, Trajectory
 from trajectories.operations import record_event, share_event
 from trajectories.quick_entry import remembered
 from trajectories.sensitive_words import sharing_hint
-from trajectories.sharing import ONLY_WITH_CONSENT, may_be_shared
+from trajectories.sharing import ONLY_WITH_CONSENT, awaits_consent, may_be_shared, opened_by_consent
 from trajectories.where_added import month_of_place
 
 # Digits of the largest number that a row can have.
 LONGEST_NUMBER = 18
+CHOOSE_BELOW = "Het is nog niet gedeeld: kies hieronder, en bewaar."
+READ_ONCE_ALLOWED = "De verwijzer leest dit pas als de deelnemer daar toestemming voor geeft."
 # What an address says of a place on the timeline: its lane, its chapter, and the card above it.
 PLACE = {"baan", "hoofdstuk", "bij"}
 
@@ -66,8 +68,10 @@ def event_edit(request, pk):
     )
     veil = event.trajectory.participant.veil_for(request.user)
     form = EventForm(request.POST or None, veil=veil, instance=event)
+    warning = "" if form.is_bound else _hint(event, shared=False)
     if not form.is_bound and "delen" in request.GET:
         form.begin_sharing()
+        warning = f"{_hint(event, shared=True)} {CHOOSE_BELOW}".strip()
     return edit_page(
         request,
         form,
@@ -75,7 +79,7 @@ def event_edit(request, pk):
         done="De gebeurtenis is bewaard.",
         then=lambda event: _after(request, form, event),
         cancel_url=_at(event),
-        warning="" if form.is_bound else _hint(event, shared=form.is_asked),
+        warning=warning,
         may_attach=may_anywhere(request.user, Action.EDIT_ATTACHMENT),
         attachments=EventAttachment.objects.visible_to(request.user).filter(event=event),
         title="Gebeurtenis wijzigen",
@@ -146,6 +150,8 @@ def _after(request, form, event):
     """Where to go after saving, with a word where sharing became something else than was chosen."""
     if form.switched_off:
         messages.warning(request, SWITCHED_OFF)
+    elif event.shared_with_referrer and _awaits_consent(event):
+        messages.info(request, READ_ONCE_ALLOWED)
     return _at(event)
 
 
@@ -156,9 +162,19 @@ def _hint(event, *, shared):
     return sharing_hint(f"{event.text} {event.quote}", event.sensitivity)
 
 
+def _awaits_consent(event):
+    if event.sensitivity not in ONLY_WITH_CONSENT:
+        return False
+    of = event.trajectory
+    opened = opened_by_consent(of.participant_id, of.programme_id, timezone.localdate())
+    return awaits_consent(event.sensitivity, opened)
+
+
 def _told_of_sharing(event):
     if not event.shared_with_referrer:
         return "De verwijzer leest dit niet meer."
+    if _awaits_consent(event):
+        return f"Gedeeld. {READ_ONCE_ALLOWED}"
     if event.sensitivity in ONLY_WITH_CONSENT:
         return "Gedeeld. De verwijzer leest dit zolang de deelnemer daar toestemming voor geeft."
     return "Gedeeld. De verwijzer kan dit nu lezen."
