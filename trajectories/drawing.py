@@ -131,12 +131,7 @@ def story_of(
     lanes_told = {lane for row in told for lane in row[-1]}
     # Asked once: for each event Django would look which zone holds.
     zone = timezone.get_current_timezone()
-    # What a reader without the frame reads at all, was opened to him.
-    opened = (
-        opened_by_consent(trajectory.participant_id, trajectory.programme_id, today)
-        if sight.frame
-        else frozenset(ONLY_WITH_CONSENT)
-    )
+    opened = _opened(trajectory, told, today) if sight.frame else frozenset(ONLY_WITH_CONSENT)
     edit_address = reverse("trajectories:event_edit", args=[0])
     lanes = list(Lane.objects.filter(trajectory=trajectory))
     # Who reads no frame is not told by a mark which other lanes there are.
@@ -263,6 +258,16 @@ def _marks(rows: Iterable[DerivedRow], lanes: list[Lane], veil) -> list[MarkIn]:
         )
         for number, row in enumerate(rows, start=1)
     ]
+
+
+def _opened(trajectory: Trajectory, told: list[tuple], today: datetime.date) -> frozenset[str]:
+    """What the participant's consents open to who referred him; not asked where nothing hangs on it."""
+    sensitivity, shared = (
+        1 + DRAWN.index(name) for name in ("sensitivity", "shared_with_referrer")
+    )
+    if not any(row[shared] and row[sensitivity] in ONLY_WITH_CONSENT for row in told):
+        return frozenset()
+    return opened_by_consent(trajectory.participant_id, trajectory.programme_id, today)
 
 
 def _shared_note(row: DerivedRow, veil) -> str:
