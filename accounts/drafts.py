@@ -46,6 +46,8 @@ class DraftPlace:
     kind: str
     subject: int
     day: datetime.date | None = None
+    # Fields that begin with what somebody just chose: an older draft does not overrule them.
+    settled: frozenset[str] = frozenset()
 
     def answer(self, request: HttpRequest, form: Form, *, leave: str) -> HttpResponse | None:
         """Answer a request that is about the draft and not about the form; None to any other.
@@ -73,6 +75,8 @@ class DraftPlace:
         for name, values in row.content.items():
             typed.setlist(name, values)
         for name, field in form.fields.items():
+            if name in self.settled:
+                continue
             key = form.add_prefix(name)
             if isinstance(field, FileField) or field.widget.value_omitted_from_data(typed, {}, key):
                 continue
@@ -145,9 +149,15 @@ class DraftPlace:
             )
 
 
-def draft_of(request: HttpRequest, *, subject: int, day: datetime.date | None = None) -> DraftPlace:
+def draft_of(
+    request: HttpRequest,
+    *,
+    subject: int,
+    day: datetime.date | None = None,
+    settled: frozenset[str] = frozenset(),
+) -> DraftPlace:
     """The place of the draft of the form on this page, about this row (and this day)."""
-    return DraftPlace(request.user, request.resolver_match.view_name, subject, day)
+    return DraftPlace(request.user, request.resolver_match.view_name, subject, day, settled)
 
 
 def written_moment(moment: datetime.datetime) -> str:

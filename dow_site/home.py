@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from coaching.places import places_of
 from coaching.signals import standing_signals
 from costs.models import PriceItem, PriceList, PriceListStatus, Session, SessionStatus
 from costs.session_facts import list_rows
-from dow_site.access import Action, Role, may_anywhere
+from dow_site.access import Action, Role, may_anywhere, scope_of
 from participants.models import Referral
 from trajectories.consent_duties import duties_for
 from trajectories.list_rows import rows_of
@@ -45,6 +45,13 @@ class Entry:
 class Deed:
     label: str
     url: str
+    route_inside: str = ""  # its form of one trajectory, for who may use it wherever he may look
+
+    def inside(self, trajectory: int) -> Deed:
+        """The same on a page of a dossier: straight to the form of that trajectory."""
+        if not self.route_inside:
+            return self
+        return replace(self, url=reverse(self.route_inside, args=[trajectory]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,12 +166,25 @@ def _entry_of(request, urls) -> str:
 def _deed(user) -> Deed | None:
     """The one thing this role does most, in the centre of the phone's bar."""
     if may_anywhere(user, Action.ADD_TALK):
-        return Deed(label="Gesprek vastleggen", url=reverse("coaching:choose_for_talk"))
+        return Deed(
+            label="Gesprek vastleggen",
+            url=reverse("coaching:choose_for_talk"),
+            route_inside=_inside(user, Action.ADD_TALK, "coaching:talk_create"),
+        )
     if may_anywhere(user, Action.ADD_EVENT):
-        return Deed(label="Gebeurtenis", url=reverse("trajectories:choose_for_event"))
+        return Deed(
+            label="Gebeurtenis",
+            url=reverse("trajectories:choose_for_event"),
+            route_inside=_inside(user, Action.ADD_EVENT, "trajectories:event_create"),
+        )
     if may_anywhere(user, Action.CREATE_REFERRAL):
         return Deed(label="Aanmelden", url=reverse("participants:referral_create"))
     return None
+
+
+def _inside(user, action, route) -> str:
+    """The route, for who may do this in every dossier that he may open."""
+    return route if scope_of(user, action) >= scope_of(user, Action.VIEW_TRAJECTORY) else ""
 
 
 @require_safe

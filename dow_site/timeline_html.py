@@ -64,10 +64,9 @@ def _joined(pieces: Iterable[str]) -> SafeString:
 
 def _adding(column) -> str:
     """The part of an address that says in which chapter and behind which event one adds."""
-    if not column.chapter:
-        return ""
+    chapter = f"&hoofdstuk={column.chapter}" if column.chapter else ""
     last = f"&bij={column.entries[-1].key}" if column.entries else ""
-    return f"&hoofdstuk={column.chapter}{last}"
+    return f"{chapter}{last}"
 
 
 def _cell(cell, lane, add: str) -> SafeString:
@@ -153,7 +152,7 @@ def _story_mark(mark, lanes: Mapping[int, SafeString]) -> SafeString:
         text=mark.text,
         url=mark.url,
         lane=lanes[mark.lane.key],
-        is_shared=mark.shared,
+        shared_note=mark.shared_note,
     )
 
 

@@ -32,7 +32,7 @@ from reports.editions import EDITION_LABELS, EDITIONS, Edition
 from reports.picture import Picture, draw_picture
 from reports.progress import progress_facts
 from reports.publication import NotPublishable
-from trajectories.entries import Entry, Lane
+from trajectories.entries import SHARED, SHARED_ONCE_ALLOWED, Entry, Lane
 from trajectories.models import Trajectory
 from trajectories.timeline import Timeline
 
@@ -45,8 +45,7 @@ AGE_BANDS = (
 OLDEST_BAND = "28 of ouder"
 UNDATED = "datum niet bekend"
 _IS_APPROVED = ExpressionWrapper(Q(status=SessionStatus.APPROVED), output_field=BooleanField())
-# Said of an event to those who work with the dossier, and to nobody outside.
-INTERNAL_NOTE = "gedeeld met verwijzer"
+INTERNAL_NOTES = {SHARED, SHARED_ONCE_ALLOWED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -281,7 +280,7 @@ def _legend(timeline: Timeline, edition: Edition) -> tuple[LegendChapter, ...]:
 
 def _legend_entry(entry: Entry, edition: Edition) -> LegendEntry:
     is_outside = edition in (Edition.PUBLICATION, Edition.REFERRER)
-    hidden = {INTERNAL_NOTE, entry.sensitivity_label} if is_outside else {INTERNAL_NOTE}
+    hidden = INTERNAL_NOTES | ({entry.sensitivity_label} if is_outside else set())
     estimated = ("datum geschat",) if entry.date_estimated else ()
     return LegendEntry(
         key=entry.key,

@@ -21,10 +21,11 @@ from coaching.models import (
 )
 from coaching.still_in_place import measured_moments
 from dow_site.dates import Precision, When, write_when
-from participants.models import Consent, Referral, ReferralStatus, ShareTopic
+from participants.models import Consent, Referral, ShareTopic
 from reports.sender import Sender
 from trajectories.dossier import coaches_of, current_state
 from trajectories.models import EventKind, Outflow, TimelineEvent, Trajectory
+from trajectories.sharing import referrals_of
 from trajectories.story import EventIn, in_story_order
 
 RECENT = datetime.timedelta(weeks=8)
@@ -129,11 +130,9 @@ def referring_organisations(trajectory: Trajectory) -> list[Organisation]:
     """Who referred this person here with an accepted referral: they read along."""
     return list(
         Organisation.objects.filter(
-            pk__in=Referral.objects.filter(
-                participant=trajectory.participant_id,
-                programme=trajectory.programme_id,
-                status=ReferralStatus.ACCEPTED,
-            ).values("organisation")
+            pk__in=referrals_of(trajectory.participant_id, trajectory.programme_id).values(
+                "organisation"
+            )
         )
     )
 

@@ -10,7 +10,7 @@ from typing import ClassVar
 from accounts.models import User
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import ORDER_ONLY, Precision, When, write_when
-from reports.case_report import INTERNAL_NOTE, UNDATED
+from reports.case_report import INTERNAL_NOTES, UNDATED
 from reports.picture import Picture, draw_picture
 from trajectories.entries import Entry, Lane
 from trajectories.marks import MarkEntry
@@ -144,7 +144,7 @@ def _event_row(entry: Entry) -> Row:
         lanes=tuple((lane.kind, lane.label) for lane in entry.lanes),
         text=entry.text,
         quote=entry.quote,
-        notes=" · ".join(note for note in entry.notes if note != INTERNAL_NOTE),
+        notes=" · ".join(note for note in entry.notes if note not in INTERNAL_NOTES),
         is_milestone=entry.is_milestone,
     )
 

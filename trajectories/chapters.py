@@ -10,6 +10,7 @@ from django.db.models import F, Max
 
 from accounts.models import User
 from trajectories.models import Chapter, ChapterKind, TimelineEvent, Trajectory
+from trajectories.models.event import TimelineEventQuerySet
 from trajectories.story import ChapterIn, EventIn, tell
 from trajectories.timeline import Timeline
 
@@ -135,7 +136,7 @@ def move_event(*, event: TimelineEvent, earlier: bool, by: User) -> None:
     event = TimelineEvent.objects.select_for_update(of=("self",)).get(pk=event.pk)
     if event.starts_on is not None or event.planned_on is not None:
         raise ValidationError("Deze gebeurtenis staat op haar datum. Wijzig de datum.")
-    story = _story(event.trajectory_id)
+    story = story_told(event.trajectory_id)
     for _, told in story:
         place = next((n for n, one in enumerate(told) if one.key == event.pk), None)
         if place is None:
@@ -158,13 +159,16 @@ def move_event(*, event: TimelineEvent, earlier: bool, by: User) -> None:
 
 def events_told_in(chapter: Chapter) -> list[EventIn]:
     """The events of a chapter in the order of the story, those that its months took included."""
-    for told_in, events in _story(chapter.trajectory_id):
+    for told_in, events in story_told(chapter.trajectory_id):
         if told_in is not None and told_in.key == chapter.pk:
             return events
     return []
 
 
-def _story(trajectory_pk: int) -> list[tuple[ChapterIn | None, list[EventIn]]]:
+def story_told(
+    trajectory_pk: int, events: TimelineEventQuerySet | None = None
+) -> list[tuple[ChapterIn | None, list[EventIn]]]:
+    """Its chapters with what is told in each, undrawn: of everything that stands, or of these events."""
     chapters = [
         ChapterIn(
             key=chapter.pk, title=chapter.title, order=chapter.order,
@@ -176,12 +180,13 @@ def _story(trajectory_pk: int) -> list[tuple[ChapterIn | None, list[EventIn]]]:
         "pk", "text", "chapter", "position", "starts_on", "precision", "planned_on",
         "planned_precision",
     )  # fmt: skip
-    rows = TimelineEvent.objects.standing().filter(trajectory=trajectory_pk).values_list(*fields)
-    events = [
+    standing = TimelineEvent.objects.standing() if events is None else events
+    rows = standing.filter(trajectory=trajectory_pk).values_list(*fields)
+    told = [
         EventIn(
             key=pk, lanes=(), text=text, chapter=chapter, position=position, start=starts_on,
             precision=precision, plan=planned_on, plan_precision=planned_precision,
         )
         for pk, text, chapter, position, starts_on, precision, planned_on, planned_precision in rows
     ]  # fmt: skip
-    return tell(chapters, events)
+    return tell(chapters, told)

@@ -20,6 +20,7 @@ by its name:
   writes no name that this user may not know.
 - `shared` says whether a referrer may read the row; `sharing.py` names the marks that may be. Who
   may read the frame of the story (`VIEW_STORY_FRAME`) reads every row.
+- `shared_text` is what a referrer reads where `text` says more to this user.
 - `text` is one short line in Dutch that says what happened, without the date. A date that is only
   planned says so in the text.
 
@@ -88,6 +89,7 @@ class DerivedRow:
     text: str
     url: str = ""
     shared: bool = False
+    shared_text: str = ""
 
     def __post_init__(self):
         if not self.when.is_dated:

@@ -15,6 +15,7 @@ from accounts.models import User
 from dow_site.access import Action, may_anywhere
 from trajectories.attachments import Attached
 from trajectories.derived import MARK_LABELS, DerivedRow
+from trajectories.entries import SHARED
 from trajectories.layout import Kept
 from trajectories.marks import MarkIn
 from trajectories.models import (
@@ -31,7 +32,7 @@ from trajectories.models import (
     Trajectory,
 )
 from trajectories.models.event import TimelineEventQuerySet
-from trajectories.sharing import NEVER_SHAREABLE
+from trajectories.sharing import ONLY_WITH_CONSENT, awaits_consent, may_be_shared, opened_by_consent
 from trajectories.story import ChapterIn, EventIn, LaneIn, SpellIn
 from trajectories.timeline import Timeline
 
@@ -131,6 +132,7 @@ def story_of(
     lanes_told = {lane for row in told for lane in row[-1]}
     # Asked once: for each event Django would look which zone holds.
     zone = timezone.get_current_timezone()
+    opened = _opened(trajectory, told, today) if sight.frame else frozenset(ONLY_WITH_CONSENT)
     edit_address = reverse("trajectories:event_edit", args=[0])
     lanes = list(Lane.objects.filter(trajectory=trajectory))
     # Who reads no frame is not told by a mark which other lanes there are.
@@ -191,7 +193,8 @@ def story_of(
                 quote=veil(quote),
                 speaker=veil(speaker),
                 shared=shared,
-                shareable=sensitivity not in NEVER_SHAREABLE,
+                awaits_consent=awaits_consent(sensitivity, opened),
+                shareable=may_be_shared(sensitivity),
                 attachments=(attached or {}).get(pk, ()),
                 spans_whole=spans,
                 url=edit_address.replace("/0/", f"/{pk}/") if pk in editable else "",
@@ -252,10 +255,27 @@ def _marks(rows: Iterable[DerivedRow], lanes: list[Lane], veil) -> list[MarkIn]:
             kind_label=MARK_LABELS[row.mark],
             text=veil(row.text),
             url=row.url,
-            shared=row.shared,
+            shared_note=_shared_note(row, veil),
         )
         for number, row in enumerate(rows, start=1)
     ]
+
+
+def _opened(trajectory: Trajectory, told: list[tuple], today: datetime.date) -> frozenset[str]:
+    """What the participant's consents open to who referred him; not asked where nothing hangs on it."""
+    sensitivity, shared = (
+        1 + DRAWN.index(name) for name in ("sensitivity", "shared_with_referrer")
+    )
+    if not any(row[shared] and row[sensitivity] in ONLY_WITH_CONSENT for row in told):
+        return frozenset()
+    return opened_by_consent(trajectory.participant_id, trajectory.programme_id, today)
+
+
+def _shared_note(row: DerivedRow, veil) -> str:
+    """What of a derived row the referrer reads, where that is anything."""
+    if not row.shared:
+        return ""
+    return f"verwijzer leest alleen: {veil(row.shared_text)}" if row.shared_text else SHARED
 
 
 def _label(lane: Lane, trajectory: Trajectory, *, by_role: bool, sight: Sight) -> str:

@@ -9,6 +9,9 @@ from trajectories.columns import Placed
 from trajectories.story import ChapterIn, EventIn
 
 NO_CHAPTER = "Nog geen hoofdstuk"
+# Said of an event to those who work with the dossier, and to nobody outside.
+SHARED = "gedeeld met verwijzer"
+SHARED_ONCE_ALLOWED = "gedeeld zodra er toestemming is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,6 @@ def _notes(event: EventIn) -> tuple[str, ...]:
         event.spans_whole and "hele traject",
         not event.lane_certain and "baan niet zeker",
         event.sensitivity_label,
-        event.shared and "gedeeld met verwijzer",
+        event.shared and (SHARED_ONCE_ALLOWED if event.awaits_consent else SHARED),
     )
     return tuple([note for note in notes if note])

@@ -1,176 +1,27 @@
 """What is typed about a trajectory."""
 
 from django import forms
-from django.utils import timezone
 
 from accounts.models import ProgrammePlaces
-from dow_site.dates import When
-from dow_site.form_fields import ComingDayField, ComingWhenField, DayField, MonthField, WhenField
+from dow_site.form_fields import ComingDayField, DayField, MonthField
 from dow_site.records import RecordForm
-from participants.veiled_form import VeiledForm
 from trajectories.file_kinds import ENDINGS, TAKEN, kind_of, name_fits
 from trajectories.models import (
     Chapter,
     ChapterKind,
     EndReason,
     EventAttachment,
-    EventKind,
     Lane,
-    LifeDomain,
     Outflow,
     Phase,
-    Precision,
     Spell,
     SpellRole,
     TimelineEvent,
     Trajectory,
 )
 from trajectories.models.attachment import MOST_BYTES
-from trajectories.sharing import shared_by_default
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
-
-
-class EventForm(VeiledForm):
-    """An event: what, who, when; the rest may stay as it is."""
-
-    when = WhenField(label="Wanneer", required=False)
-    planned = ComingWhenField(
-        label="Gepland voor",
-        required=False,
-        help_text="Bij een mijlpaal die nog moet komen: vrijdag, maart 2027 of 2027.",
-    )
-    lanes = forms.ModelMultipleChoiceField(
-        label="Wie",
-        queryset=Lane.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Kies ten minste één baan."},
-    )
-
-    life_domains = forms.MultipleChoiceField(
-        label="Leefgebieden",
-        choices=LifeDomain,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    # What every event needs; the rest is folded until somebody wants it.
-    QUICK = ("text", "lanes", "when")
-
-    field_order = [*QUICK, "kind", "planned", "chapter", "sensitivity"]
-
-    class Meta:
-        model = TimelineEvent
-        fields = [
-            "text",
-            "kind",
-            "chapter",
-            "sensitivity",
-            "shared_with_referrer",
-            "quote",
-            "speaker",
-            "date_estimated",
-            "working_element",
-            "life_domains",
-        ]
-        widgets = {"text": LONG_TEXT}
-        help_texts = {
-            "text": "Schrijf feiten. De deelnemer kan dit lezen.",
-            "sensitivity": "Gezondheid en verslaving worden nooit gedeeld.",
-        }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        event = self.instance
-        lanes = Lane.objects.filter(trajectory=event.trajectory_id)
-        self.fields["lanes"].queryset = lanes.order_by("order", "pk")
-        if self.veil:
-            participant = event.trajectory.participant
-            self.fields["lanes"].label_from_instance = lambda lane: lane.nameless_label(participant)
-        self.fields["chapter"].queryset = Chapter.objects.filter(trajectory=event.trajectory_id)
-        self.fields["chapter"].empty_label = "Vanzelf, bij de datum"
-        if event.pk:
-            self.initial["lanes"] = [lane.pk for lane in event.lanes.all()]
-            if event.starts_on:
-                self.initial["when"] = When(
-                    event.starts_on,
-                    event.precision,
-                    event.ends_on,
-                    event.end_precision or None,
-                )
-            if event.planned_on:
-                self.initial["planned"] = When(event.planned_on, event.planned_precision)
-        else:
-            self.fields[
-                "shared_with_referrer"
-            ].help_text = "Een mijlpaal of resultaat wordt vanzelf gedeeld."
-
-    @property
-    def quick(self):
-        """The fields that stand open."""
-        return [self[name] for name in self.QUICK]
-
-    @property
-    def details(self):
-        """The fields that are folded."""
-        return [bound for bound in self.visible_fields() if bound.name not in self.QUICK]
-
-    @property
-    def kind_label(self):
-        """The kind as it stands in the form, told while it is folded."""
-        return dict(EventKind.choices).get(self["kind"].value(), "")
-
-    @property
-    def is_unfolded(self):
-        """Whether a detail asks for attention, or says more than a new event does by itself."""
-        blank = TimelineEvent()
-        said_anyway = {"kind", "chapter"}
-        theirs = {label for label, _ in self.conflict.theirs} if self.conflict else ()
-        return any(
-            bound.errors
-            or bound.label in theirs
-            or (
-                bound.name not in said_anyway
-                and (bound.value() or "") != (getattr(blank, bound.name, "") or "")
-            )
-            for bound in self.details
-        )
-
-    def clean(self):
-        cleaned = super().clean()
-        when = cleaned.get("when")
-        if when is not None:
-            self.instance.starts_on = when.earliest
-            self.instance.precision = when.precision if when.is_dated else Precision.ORDER
-            self.instance.ends_on = when.end
-            self.instance.end_precision = (when.end_precision or when.precision) if when.end else ""
-        kind, sensitivity = cleaned.get("kind"), cleaned.get("sensitivity")
-        planned = cleaned.get("planned")
-        if self._is_only_planned(planned):
-            self.instance.starts_on, self.instance.precision = None, Precision.ORDER
-        if planned is not None:
-            if planned.is_dated and kind != EventKind.MILESTONE:
-                self.add_error("planned", "Alleen een mijlpaal heeft een geplande datum.")
-            self.instance.planned_on = planned.start if planned.is_dated else None
-            self.instance.planned_precision = planned.precision if planned.is_dated else ""
-        if (
-            self.instance.pk is None
-            and kind
-            and sensitivity
-            and shared_by_default(kind, sensitivity)
-        ):
-            cleaned["shared_with_referrer"] = True
-        return cleaned
-
-    def _is_only_planned(self, planned):
-        """Whether a new event is still to come: the day that the form began with is not meant."""
-        return (
-            self.instance.pk is None
-            and planned is not None
-            and planned.is_dated
-            and planned.latest > timezone.localdate()
-            and "when" not in self.changed_data
-        )
 
 
 class AttachmentForm(RecordForm):
@@ -290,7 +141,12 @@ class SpellStartForm(forms.Form):
 
 class SpellEndForm(forms.Form):
     ends_on = DayField(label="Laatste dag")
-    end_reason = forms.ChoiceField(label="Waarom", choices=EndReason)
+    # Begins unchosen: a stop in a hurry must not be kept as going on by plan.
+    end_reason = forms.ChoiceField(
+        label="Waarom",
+        choices=[("", "Kies …"), *EndReason.choices],
+        error_messages={"required": "Kies waarom."},
+    )
     note = forms.CharField(
         label="Toelichting",
         max_length=200,

@@ -28,7 +28,7 @@ class MarkIn:
     kind_label: str
     text: str
     url: str = ""
-    shared: bool = False
+    shared_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class MarkEntry:
     kind_label: str
     text: str
     url: str
-    shared: bool
+    shared_note: str
     number: int = 0
 
     @property
@@ -105,7 +105,7 @@ def write_mark(placed: PlacedMark, lane: Lane) -> MarkEntry:
         kind_label=mark.kind_label,
         text=mark.text,
         url=mark.url,
-        shared=mark.shared,
+        shared_note=mark.shared_note,
     )
 
 

@@ -75,6 +75,7 @@ class EventIn:
     quote: str = ""
     speaker: str = ""
     shared: bool = False
+    awaits_consent: bool = False
     shareable: bool = True
     attachments: tuple[object, ...] = ()
     spans_whole: bool = False

@@ -120,10 +120,13 @@ def write_stays(stays: Sequence[Found], trajectory: Trajectory, user: User) -> I
         yield _stay_row(trajectory, stay, "starts_on", _beginning(stay, stays[0], last_day))
         last_day = stay["ends_on"]
         if last_day and last_day + _DAY not in first_days:
-            yield _stay_row(trajectory, stay, "ends_on", _ending(stay, knows_story))
+            told, shared = _ending(stay, knows_story), _ending(stay, knows_story=False)
+            yield _stay_row(trajectory, stay, "ends_on", told, "" if told == shared else shared)
 
 
-def _stay_row(trajectory: Trajectory, stay: Found, state: str, text: str) -> DerivedRow:
+def _stay_row(
+    trajectory: Trajectory, stay: Found, state: str, text: str, shared_text: str = ""
+) -> DerivedRow:
     precision = Precision.MONTH if stay["dates_estimated"] else Precision.DAY
     return DerivedRow(
         source="stay",
@@ -135,6 +138,7 @@ def _stay_row(trajectory: Trajectory, stay: Found, state: str, text: str) -> Der
         text=text,
         url=reverse("trajectories:facts", args=[trajectory.pk]),
         shared=True,
+        shared_text=shared_text,
     )
 
 

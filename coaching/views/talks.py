@@ -27,8 +27,8 @@ from coaching.talks import record_group_talk, record_nobody_spoken, record_talk,
 from dow_site.access import Action, require
 from dow_site.editing import edit_page, require_form_methods
 from dow_site.form_fields import DayField
+from trajectories.choosing import choose_for
 from trajectories.dossier import open_dossier
-from trajectories.list_rows import rows_of
 from trajectories.models import Trajectory
 
 PAGE_SIZE = 20
@@ -182,15 +182,16 @@ def talks(request, pk):
 def choose_for_talk(request):
     """With whom was the talk? Straight to the form where there is only one."""
     require(request.user, Action.ADD_TALK)
-    mine = Trajectory.objects.permitted(request.user, Action.ADD_TALK).for_list()
-    rows = rows_of(mine[:MOST_PARTICIPANTS], request.user, timezone.localdate())
-    if len(rows) == 1:
-        return redirect("coaching:talk_create", rows[0].pk)
-    return render(
-        request,
-        "coaching/choose_for_talk.html",
-        {"choices": [(reverse("coaching:talk_create", args=[row.pk]), row) for row in rows]},
+    choice = choose_for(
+        request.user,
+        Action.ADD_TALK,
+        request.GET,
+        page="coaching:choose_for_talk",
+        form="coaching:talk_create",
     )
+    if choice.only:
+        return redirect(choice.only)
+    return render(request, "coaching/choose_for_talk.html", {"choice": choice})
 
 
 @require_POST

@@ -30,9 +30,10 @@ def frame_menu(context):
 
 @register.simple_tag(takes_context=True)
 def frame_bar(context):
-    """The same menu under a phone's thumb: {% frame_bar %}"""
-    shell = context["shell"]
-    return _BAR(entries=shell.entries, deed=shell.deed)
+    """The same menu under a phone's thumb; its deed is that of the dossier one is in: {% frame_bar %}"""
+    shell, dossier = context["shell"], context.get("dossier")
+    deed = shell.deed.inside(dossier.trajectory.pk) if shell.deed and dossier else shell.deed
+    return _BAR(entries=shell.entries, deed=deed)
 
 
 @register.tag

@@ -81,7 +81,7 @@ def everything():
         MarkIn(
             key=key, lane=3, when=When(date(2026, 1, key), Precision.DAY), kind="talk",
             kind_label="Gesprek", text=f"{'Gesprek' if key % 3 else 'Belt'} {key} <i>", url="/gesprek/" if key % 2 else "",
-            shared=key == 1,
+            shared_note="gedeeld met verwijzer" if key == 1 else "",
         )
         for key in range(1, 6)
     ]  # fmt: skip

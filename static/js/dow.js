@@ -6,7 +6,22 @@ const onReady = (root) => {
   for (const views of root.querySelectorAll("[data-views='']")) markView(views);
   showCopyButtons(root);
   offerTicking(root);
+  for (const button of root.querySelectorAll("[data-close-message]")) button.hidden = false;
 };
+
+// Messages stay in sight wherever the page jumps to, until they are closed. Focus goes on where one was.
+
+document.addEventListener("click", (event) => {
+  const message = event.target.closest("[data-close-message]")?.closest(".c-message");
+  if (!message) return;
+  message.remove();
+  (landed ?? document.getElementById("inhoud"))?.focus({ preventScroll: true });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.closest(".c-messages"))
+    event.target.closest(".c-message")?.querySelector("[data-close-message]")?.click();
+});
 
 // Errors: the summary takes focus; its links go to the field itself.
 
@@ -190,18 +205,19 @@ function markView(views) {
 
 // An event that was just saved: bring the one of its two shapes that shows into sight, and give it focus.
 
+let landed = null;
 const saved = /^#gebeurtenis-(\d+)$/.exec(location.hash);
 if (saved) {
-  const shown = ["beeld", "lijst"]
+  landed = ["beeld", "lijst"]
     .map((place) => document.getElementById(`${place}-${saved[1]}`))
     .find((card) => {
       card?.closest("details.c-folded")?.setAttribute("open", "");
       return card?.checkVisibility();
     });
-  if (shown) {
-    shown.tabIndex = -1;
-    shown.focus({ preventScroll: true });
-    shown.scrollIntoView({ block: "center", inline: "center" });
+  if (landed) {
+    landed.tabIndex = -1;
+    landed.focus({ preventScroll: true });
+    landed.scrollIntoView({ block: "center", inline: "center" });
   }
 }
 

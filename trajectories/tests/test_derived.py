@@ -119,6 +119,19 @@ def test_a_referrer_reads_that_somebody_stopped_and_not_why(dossier, cast):
     assert not any("zorg" in text or "rust" in text for text in found)
 
 
+def test_a_mark_says_what_of_it_the_referrer_reads(dossier, cast):
+    paused_and_restarted(dossier)
+
+    page = text_of(client_of(cast.anna).get(dossier.trajectory.get_absolute_url()))
+
+    [row] = [row for row in rows_for(dossier.trajectory, cast.anna) if row.shared_text]
+    assert row.text != row.shared_text == "Laatste dag"
+    assert "verwijzer leest alleen: Laatste dag" in page
+    assert "verwijzer leest alleen" not in text_of(
+        client_of(cast.erik).get(dossier.trajectory.get_absolute_url())
+    )
+
+
 def test_who_has_nothing_to_do_with_the_dossier_gets_no_row(dossier, cast):
     for name in ("carla", "fenna", "gijs", "hanna", "ibrahim", "joke", "kees"):
         assert texts(dossier, getattr(cast, name)) == []

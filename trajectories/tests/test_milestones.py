@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from coaching.signals import standing_signals
-from conftest import client_of, text_of
+from conftest import client_of, text_of, typed_in
 from dow_site.coming_days import parse_coming_when
 from dow_site.dates import Precision, When
 from reports.progress import ProgressReport, referring_organisations
@@ -178,3 +178,62 @@ def test_what_lies_ahead_is_shown_by_plan_and_says_when_the_day_passed(planned, 
             ("Eerder.", True, may_reach),
             ("Later.", False, may_reach),
         ]
+
+
+@pytest.fixture
+def write(cast, dossier):
+    def send(**typed):
+        return client_of(cast.anna).post(
+            reverse("trajectories:event_create", args=[dossier.trajectory.pk]),
+            {"text": "VCA", "lanes": dossier.lane.pk, "sensitivity": "ordinary"} | typed,
+            follow=True,
+        )
+
+    return send
+
+
+@pytest.mark.parametrize("plan", ["", "20-4-2026"])
+def test_a_milestone_on_a_day_to_come_is_planned_for_it(write, plan):
+    answer = write(kind="milestone", when="20-4-2026", planned=plan)
+
+    event = TimelineEvent.objects.get(text="VCA")
+    assert event.is_ahead
+    assert event.planned_on == datetime.date(2026, 4, 20)
+    assert "De mijlpaal staat gepland op de tijdlijn." in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"kind": "support", "when": "morgen"}, "Deze dag moet nog komen."),
+        ({"kind": "life_event", "when": "2030"}, "Deze dag moet nog komen."),
+        ({"kind": "milestone", "when": "april 2026", "planned": "mei 2026"}, "Maak Wanneer leeg"),
+        ({"kind": "milestone", "when": "april 2026 tot mei 2026"}, "Gepland voor"),
+    ],
+)
+def test_what_did_not_happen_yet_is_refused_as_having_happened(write, typed, sentence):
+    answer = write(**typed)
+
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+    assert not TimelineEvent.objects.filter(text="VCA").exists()
+
+
+@pytest.mark.parametrize("when", ["2026", "maart 2026", "vandaag", "maart 2026 tot mei 2026"])
+def test_a_time_that_has_begun_may_have_happened(write, when):
+    assert write(kind="support", when=when).status_code == 200
+    assert TimelineEvent.objects.filter(text="VCA", starts_on__isnull=False).exists()
+
+
+def test_a_day_to_come_that_stands_already_does_not_keep_the_rest_from_being_changed(cast, dossier):
+    event = EventFactory(
+        trajectory=dossier.trajectory, starts_on=LATER, precision=Precision.MONTH,
+        lanes=[dossier.lane],
+    )  # fmt: skip
+    anna, address = client_of(cast.anna), reverse("trajectories:event_edit", args=[event.pk])
+
+    answer = anna.post(address, typed_in(anna.get(address)) | {"text": "Anders."})
+
+    assert answer.status_code == 302
+    event.refresh_from_db()
+    assert (event.text, event.starts_on) == ("Anders.", LATER)

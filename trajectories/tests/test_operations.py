@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 
-from conftest import client_of
+from conftest import client_of, text_of
 from participants.factories import ParticipantFactory
 from trajectories import operations
 from trajectories.models import EndReason, Phase, Spell, SpellRole, TimelineEvent, Trajectory
@@ -205,14 +205,17 @@ def test_a_save_that_raced_anothers_shows_both_texts_and_loses_neither(dossier, 
 
 
 @pytest.mark.parametrize("sensitivity", ["health", "addiction"])
-def test_health_and_addiction_cannot_be_shared(dossier, cast, sensitivity):
+def test_choosing_health_or_addiction_switches_sharing_off_with_a_sentence(
+    dossier, cast, sensitivity
+):
     answer = client_of(cast.anna).post(
         reverse("trajectories:event_create", args=[dossier.trajectory.pk]),
         event_form(dossier, sensitivity=sensitivity, shared_with_referrer="on"),
+        follow=True,
     )
 
-    assert answer.status_code == 422
-    assert "nooit met de verwijzer gedeeld" in answer.content.decode()
+    assert not TimelineEvent.objects.get(text="Kwam op de fiets.").shared_with_referrer
+    assert "Delen staat nu uit" in text_of(answer)
 
 
 @pytest.mark.parametrize(("kind", "is_shared"), [("milestone", True), ("support", False)])

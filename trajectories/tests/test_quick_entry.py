@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from conftest import client_of, typed_in
+from conftest import client_of, text_of, typed_in
 from trajectories.factories import EventFactory
 from trajectories.models import EventKind, Lane, Precision, TimelineEvent
 
@@ -77,6 +77,84 @@ def test_a_new_event_is_of_today_unless_it_was_added_at_a_place_on_the_timeline(
     assert from_card["when"] == "januari 2026"
     assert from_card["chapter"] == str(chapter.pk)
     assert from_card["lanes"] == [str(lane.pk)]
+
+
+@pytest.fixture
+def begin(cast, address):
+    """What the form of a place on the timeline begins with."""
+    return lambda **place: typed_in(client_of(cast.anna).get(address, place))
+
+
+def test_a_card_told_in_a_chapter_by_its_months_gives_its_month(dossier, begin):
+    chapter = dossier.trajectory.chapters.first()
+    type(chapter).objects.filter(pk=chapter.pk).update(
+        starts_on=datetime.date(2025, 5, 1), ends_on=datetime.date(2025, 8, 1)
+    )
+    event = EventFactory(
+        trajectory=dossier.trajectory, lanes=[dossier.lane],
+        starts_on=datetime.date(2025, 7, 9), precision=Precision.DAY,
+    )  # fmt: skip
+
+    for place in ({"hoofdstuk": chapter.pk}, {"hoofdstuk": chapter.pk, "bij": event.pk}):
+        assert begin(**place)["when"] == "juli 2025"
+
+
+def test_a_chapter_without_events_gives_the_month_with_which_it_begins(dossier, begin):
+    chapter = dossier.trajectory.chapters.last()
+    for months, when in (
+        ({"starts_on": datetime.date(2025, 5, 1)}, "mei 2025"),
+        ({"starts_on": None, "ends_on": datetime.date(2024, 8, 1)}, "augustus 2024"),
+        # What is added there did happen.
+        ({"starts_on": datetime.date(2026, 9, 1), "ends_on": None}, ""),
+    ):
+        type(chapter).objects.filter(pk=chapter.pk).update(**months)
+        assert begin(hoofdstuk=chapter.pk)["when"] == when
+
+
+def test_an_undated_card_gives_the_month_of_what_is_told_before_it(dossier, begin):
+    chapter = dossier.trajectory.chapters.last()
+    facts = {"trajectory": dossier.trajectory, "chapter": chapter, "lanes": [dossier.lane]}
+    EventFactory(**facts, position=90, starts_on=datetime.date(2025, 2, 3), precision=Precision.DAY)
+    undated = EventFactory(**facts, position=91)
+
+    assert begin(hoofdstuk=chapter.pk, bij=undated.pk)["when"] == "februari 2025"
+
+
+def test_a_card_without_a_chapter_gives_its_month_and_its_link_carries_it(
+    cast, dossier, address, begin
+):
+    TimelineEvent.objects.filter(trajectory=dossier.trajectory).delete()
+    event = EventFactory(
+        trajectory=dossier.trajectory, lanes=[dossier.lane],
+        starts_on=datetime.date(2019, 7, 9), precision=Precision.DAY,
+    )  # fmt: skip
+    page = client_of(cast.anna).get(dossier.trajectory.get_absolute_url())
+
+    links = BeautifulSoup(page.content.decode(), "html.parser").find_all(class_="c-timeline__add")
+    assert f"{address}?baan={dossier.lane.pk}&bij={event.pk}" in [link["href"] for link in links]
+    assert begin(baan=dossier.lane.pk, bij=event.pk)["when"] == "juli 2019"
+
+
+def test_a_draft_gives_its_text_and_the_place_gives_lane_and_month(cast, dossier, address):
+    anna, lane = client_of(cast.anna), Lane.objects.get(label="DOW")
+    chapter = dossier.trajectory.chapters.last()
+    event = EventFactory(
+        trajectory=dossier.trajectory, chapter=chapter, lanes=[lane],
+        starts_on=datetime.date(2025, 7, 9), precision=Precision.DAY,
+    )  # fmt: skip
+    typed = typed_in(anna.get(address)) | {
+        "text": "Half af.", "lanes": [dossier.lane.pk], "when": "12-3-2024",
+    }  # fmt: skip
+    anna.post(address, typed, headers={"X-Draft": str(cast.anna.pk)})
+
+    again = anna.get(address, {"baan": lane.pk, "hoofdstuk": chapter.pk, "bij": event.pk})
+
+    begun = typed_in(again)
+    assert (begun["text"], begun["lanes"], begun["when"]) == (
+        "Half af.", [str(lane.pk)], "juli 2025",
+    )  # fmt: skip
+    assert "Wat van de plek komt die je koos, is niet uit het concept." in text_of(again)
+    assert typed_in(anna.get(address))["when"] == "12-3-2024"
 
 
 def test_the_month_of_a_card_that_somebody_may_not_read_is_not_told(cast, dossier, address):

@@ -279,3 +279,16 @@ def test_what_a_stay_cannot_do_is_a_sentence_on_the_page(cast, dossier, route, t
 
     assert page.status_code == 422
     assert sentence in text_of(page)
+
+
+def test_a_stay_ends_for_a_reason_that_somebody_chose(cast, dossier):
+    url, anna = reverse("trajectories:spell_end", args=[dossier.spell.pk]), client_of(cast.anna)
+
+    opened = typed_in(anna.get(url))
+    page = anna.post(url, opened | {"ends_on": "vandaag"})
+
+    assert opened["end_reason"] == ""
+    assert page.status_code == 422
+    assert "Kies waarom." in text_of(page)
+    dossier.spell.refresh_from_db()
+    assert dossier.spell.ends_on is None

@@ -4,6 +4,7 @@ import datetime
 from itertools import product
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from accounts.factories import OrganisationFactory
@@ -17,6 +18,10 @@ from trajectories.sharing import (
     ONLY_WITH_CONSENT,
     ORDINARY,
     SHARED_BY_DEFAULT,
+    awaits_consent,
+    is_shared,
+    may_be_shared,
+    opened_by_consent,
     readable_by,
     shared_by_default,
 )
@@ -135,16 +140,160 @@ def test_the_button_goes_back_to_the_view_it_was_on_and_nowhere_else(cast, dossi
     assert elsewhere.redirect_chain == [(f"{timeline}#gebeurtenis-{event.pk}", 302)]
 
 
-def test_a_private_word_in_what_is_shared_gives_a_hint_upon_saving(cast, dossier, share):
+def on_the_timeline(person, event):
+    page = client_of(person).get(f"{event.trajectory.get_absolute_url()}?weergave=lijst")
+    card = BeautifulSoup(page.content.decode(), "html.parser").find(id=f"lijst-{event.pk}")
+    return card.get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize("sensitivity", ONLY_WITH_CONSENT)
+def test_a_card_says_shared_only_when_somebody_reads_it(cast, dossier, share, sensitivity):
+    event = EventFactory(
+        trajectory=dossier.trajectory, lanes=[dossier.lane], sensitivity=sensitivity
+    )
+    anna = client_of(cast.anna)
+
+    told = text_of(share(anna, event, "ja"))
+    assert "De verwijzer leest dit pas als de deelnemer daar toestemming voor geeft." in told
+    assert "gedeeld zodra er toestemming is" in on_the_timeline(cast.anna, event)
+
+    share(anna, event, "nee")
+    ConsentFactory(participant=dossier.participant, recipient=cast.hellendoorn)
+
+    told = text_of(share(anna, event, "ja"))
+    assert "zolang de deelnemer daar toestemming voor geeft" in told
+    assert "gedeeld met verwijzer" in on_the_timeline(cast.anna, event)
+
+
+def test_a_saved_form_says_that_what_it_shares_waits_for_consent(cast, dossier, write):
+    answer = write(text="Belde zijn moeder.", sensitivity="family", shared_with_referrer="on")
+
+    told = text_of(answer.client.get(answer["Location"]))
+    assert "De verwijzer leest dit pas als de deelnemer daar toestemming voor geeft." in told
+
+
+def test_a_consent_towards_who_did_not_refer_opens_nothing(cast, dossier):
+    person, programme = dossier.participant.pk, cast.dow.pk
+    consent = ConsentFactory(participant=dossier.participant, recipient=cast.twenterand)
+    assert opened_by_consent(person, programme, DAY) == frozenset()
+
+    consent.recipient, consent.topics = cast.hellendoorn, ["family"]
+    consent.save()
+    assert opened_by_consent(person, programme, DAY) == {"family"}
+    assert awaits_consent("finance", frozenset({"family"}))
+    assert not awaits_consent("ordinary", frozenset())
+
+
+PRIVATE = "Praat met de psycholoog over schulden van zijn moeder."
+
+
+@pytest.fixture
+def write(cast, dossier):
+    """Send the form of a new event as it begins, with what is typed in it."""
+    address = reverse("trajectories:event_create", args=[dossier.trajectory.pk])
+    anna = client_of(cast.anna)
+
+    def send(page=None, **typed):
+        begun = typed_in(page or anna.get(address)) | {"lanes": [dossier.lane.pk]}
+        return anna.post(address, begun | typed)
+
+    return send
+
+
+def test_private_words_are_asked_about_before_a_milestone_is_shared(cast, dossier, write):
+    asked = write(text=PRIVATE, kind="milestone")
+
+    assert asked.status_code == 422
+    told = text_of(asked)
+    for word in ("‘psycholoog’ (gezondheid)", "‘schulden’ (geld)", "‘moeder’ (familie)"):
+        assert word in told
+    assert not TimelineEvent.objects.filter(text=PRIVATE).exists()
+    assert typed_in(asked)["text"] == PRIVATE
+
+
+@pytest.mark.parametrize(("answer", "shared"), [("Ja", True), ("Nee", False)])
+def test_the_answer_about_private_words_decides(cast, dossier, write, answer, shared):
+    asked = write(text=PRIVATE, kind="milestone")
+    choices = asked.context["form"].fields["share_anyway"].widget.choices
+    [chosen] = [value for value, label in choices if label.startswith(answer)]
+
+    assert write(asked, share_anyway=chosen).status_code == 302
+
+    assert TimelineEvent.objects.get(text=PRIVATE).shared_with_referrer is shared
+
+
+def test_a_yes_counts_for_the_words_that_were_asked_about(cast, dossier, write):
+    asked = write(text=PRIVATE, kind="milestone")
+    yes = asked.context["form"].fields["share_anyway"].widget.choices[0][0]
+
+    again = write(asked, share_anyway=yes, text=f"{PRIVATE} Hij blowt.")
+
+    assert again.status_code == 422
+    assert "‘blowt’ (verslaving)" in text_of(again)
+
+
+def test_what_is_not_shared_is_not_asked_about(cast, dossier, write):
+    assert write(text=PRIVATE, kind="life_event").status_code == 302
+
+
+def test_a_milestone_can_stay_unshared_in_the_form(cast, dossier, write):
+    write(text=PRIVATE, kind="milestone", shared_with_referrer="nee")
+    event = TimelineEvent.objects.get(text=PRIVATE)
+
+    assert not event.shared_with_referrer
+
+
+def test_a_shared_milestone_is_unshared_in_the_form(cast, dossier):
+    event, anna = dossier.events["open"], client_of(cast.anna)
+    TimelineEvent.objects.filter(pk=event.pk).update(kind="milestone", shared_with_referrer=True)
+    address = reverse("trajectories:event_edit", args=[event.pk])
+
+    opened = typed_in(anna.get(address))
+    anna.post(address, opened | {"shared_with_referrer": "nee"})
+
+    assert opened["shared_with_referrer"] == "on"
+    event.refresh_from_db()
+    assert not event.shared_with_referrer
+
+
+def test_sharing_private_words_by_the_button_asks_first_and_once(cast, dossier, share):
     event, anna = dossier.events["open"], client_of(cast.anna)
     address = reverse("trajectories:event_edit", args=[event.pk])
-    typed = typed_in(anna.get(address)) | {"text": "Ging naar de huisarts."}
+    anna.post(address, typed_in(anna.get(address)) | {"text": "Ging naar de huisarts."})
 
-    unshared = text_of(anna.post(address, typed, follow=True))
-    tapped = text_of(share(anna, event, "ja"))
+    asked = share(anna, event, "ja")
+    event.refresh_from_db()
+    assert "‘huisarts’ (gezondheid)" in text_of(asked)
+    assert not event.shared_with_referrer
+
+    yes = asked.context["form"].fields["share_anyway"].widget.choices[0][0]
+    anna.post(address, typed_in(asked) | {"share_anyway": yes})
+    event.refresh_from_db()
+    assert event.shared_with_referrer
+
+    # What was judged is not asked again; opening the form still tells.
     opened = anna.get(address)
-    saved = text_of(anna.post(address, typed_in(opened), follow=True))
+    assert "‘huisarts’ (gezondheid)" in text_of(opened)
+    assert anna.post(address, typed_in(opened)).status_code == 302
 
-    assert "‘huisarts’" not in unshared
-    for page in (tapped, text_of(opened), saved):
-        assert "‘huisarts’ (gezondheid)" in page
+
+def test_what_becomes_less_sensitive_is_judged_again(cast, dossier):
+    event = EventFactory(
+        trajectory=dossier.trajectory, lanes=[dossier.lane], text="Zijn moeder kwam.",
+        sensitivity="family", shared_with_referrer=True,
+    )  # fmt: skip
+    anna, address = client_of(cast.anna), reverse("trajectories:event_edit", args=[event.pk])
+
+    answer = anna.post(address, typed_in(anna.get(address)) | {"sensitivity": "ordinary"})
+
+    assert answer.status_code == 422
+    assert "‘moeder’ (familie)" in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kind", "sensitivity"), list(product([True, False, None], EventKind, Sensitivity))
+)
+def test_a_choice_to_share_holds_except_for_what_never_may(chosen, kind, sensitivity):
+    by_itself = shared_by_default(kind, sensitivity) if chosen is None else chosen
+
+    assert is_shared(chosen, kind, sensitivity) is (by_itself and may_be_shared(sensitivity))

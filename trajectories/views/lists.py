@@ -1,7 +1,6 @@
 """Trajectories in a list, and the choice of one to write an event for."""
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -10,6 +9,7 @@ from accounts.logbook import note_access
 from accounts.models import AccessAction
 from dow_site.access import Action, may_anywhere, require
 from dow_site.paging import BoundedPaginator
+from trajectories.choosing import choose_for
 from trajectories.filters import TrajectoryFilter
 from trajectories.list_rows import rows_of
 from trajectories.models import Trajectory
@@ -55,12 +55,13 @@ def listed(user, filter_form):
 def choose_for_event(request):
     """For whom is the event? Straight to the form where there is only one."""
     require(request.user, Action.ADD_EVENT)
-    mine = Trajectory.objects.permitted(request.user, Action.ADD_EVENT).for_list()[:PAGE_SIZE]
-    rows = rows_of(mine, request.user, timezone.localdate())
-    if len(rows) == 1:
-        return redirect("trajectories:event_create", rows[0].pk)
-    return render(
-        request,
-        "trajectories/choose_for_event.html",
-        {"choices": [(reverse("trajectories:event_create", args=[row.pk]), row) for row in rows]},
+    choice = choose_for(
+        request.user,
+        Action.ADD_EVENT,
+        request.GET,
+        page="trajectories:choose_for_event",
+        form="trajectories:event_create",
     )
+    if choice.only:
+        return redirect(choice.only)
+    return render(request, "trajectories/choose_for_event.html", {"choice": choice})

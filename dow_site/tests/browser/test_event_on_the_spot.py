@@ -81,12 +81,41 @@ def test_by_touch_an_event_is_six_interactions_from_the_overview(touch, site):
     hand.tap(touch.get_by_label("Lars", exact=True))
     hand.tap(touch.get_by_role("button", name="Bewaren", exact=True))
 
-    expect(touch.get_by_text("De gebeurtenis staat op de tijdlijn.")).to_be_visible()
+    expect(touch.get_by_text("De gebeurtenis staat op de tijdlijn.")).to_be_in_viewport()
     assert hand.interactions <= MOST_INTERACTIONS
     assert TimelineEvent.objects.count() == before + 1
     event = TimelineEvent.objects.get(text=HAPPENED)
     assert [lane.label for lane in event.lanes.all()] == ["Lars"]
     assert event.precision == "day"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_message_is_in_sight_where_the_page_jumps_to_until_it_is_closed(
+    sign_in, site, viewport, theme
+):
+    page = sign_in("projectleider", viewport)
+    page.emulate_media(color_scheme=theme)
+    event = TimelineEvent.objects.filter(trajectory=lars(), starts_on__isnull=False).last()
+    page.goto(f"{site}/trajecten/gebeurtenissen/{event.pk}/")
+    page.get_by_role("button", name="Bewaren").click()
+
+    message = page.locator("#meldingen").get_by_text("De gebeurtenis is bewaard.")
+    card = page.locator(f".c-event[tabindex='-1'][id$='-{event.pk}']")
+    expect(card).to_be_focused()
+    expect(card).to_be_in_viewport(ratio=1)
+    expect(message).to_be_in_viewport()
+    assert page.locator("#meldingen").bounding_box()["y"] >= 0
+    under = page.locator("#meldingen").bounding_box()
+    assert under["y"] + under["height"] <= card.bounding_box()["y"]
+    assert violations(page) == []
+    page.emulate_media(media="print")
+    expect(message).to_be_hidden()
+    page.emulate_media(media="screen")
+
+    page.get_by_role("button", name="Sluit deze melding").click()
+    expect(message).to_be_hidden()
+    expect(card).to_be_focused()
 
 
 def test_by_keyboard_an_event_is_six_interactions_from_the_overview(sign_in, site):
