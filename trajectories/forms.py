@@ -7,6 +7,7 @@ from accounts.models import ProgrammePlaces
 from dow_site.dates import When
 from dow_site.form_fields import ComingDayField, ComingWhenField, DayField, MonthField, WhenField
 from dow_site.records import RecordForm
+from dow_site.spoken_dates import is_about
 from participants.veiled_form import VeiledForm
 from trajectories.file_kinds import ENDINGS, kind_of, name_fits
 from trajectories.models import (
@@ -38,7 +39,7 @@ class EventForm(VeiledForm):
     planned = ComingWhenField(
         label="Gepland voor",
         required=False,
-        help_text="Bij een mijlpaal die nog moet komen: vrijdag, maart 2027 of 2027.",
+        help_text="Bij een mijlpaal die nog moet komen: vrijdag, over 2 weken of volgende maand.",
     )
     lanes = forms.ModelMultipleChoiceField(
         label="Wie",
@@ -142,6 +143,8 @@ class EventForm(VeiledForm):
             self.instance.precision = when.precision if when.is_dated else Precision.ORDER
             self.instance.ends_on = when.end
             self.instance.end_precision = (when.end_precision or when.precision) if when.end else ""
+            if when.is_dated and is_about(self["when"].data or ""):
+                cleaned["date_estimated"] = True
         kind, sensitivity = cleaned.get("kind"), cleaned.get("sensitivity")
         planned = cleaned.get("planned")
         if self._is_only_planned(planned):
