@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from accounts.models import User
 from dow_site.access import Action, may_anywhere
-from dow_site.dates import ORDER_ONLY, Precision, When, write_when
-from reports.case_report import INTERNAL_NOTE, UNDATED
+from dow_site.dates import NO_DATE, Precision, When, write_when
+from reports.case_report import INTERNAL_NOTE
 from reports.picture import Picture, draw_picture
 from trajectories.entries import Entry, Lane
 from trajectories.marks import MarkEntry
@@ -18,6 +18,8 @@ from trajectories.models import Trajectory
 from trajectories.reading import read_for
 from trajectories.timeline import Timeline
 from trajectories.timeline_filter import TimelineFilter
+
+NOTHING_LEFT = "Dit filter laat niets over van de tijdlijn."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,8 @@ class TimelineReport:
     lanes: tuple[Lane, ...]
     picture: Picture
     parts: tuple[Part, ...]
+    # What stands in the place of a picture where there is nothing to draw; empty: nothing happened yet.
+    nothing: str
 
     @classmethod
     def of(
@@ -105,6 +109,7 @@ class TimelineReport:
                 facts="   ".join(f"{label} {value}" for label, value in facts),
             ),
             parts=_parts(timeline),
+            nothing=NOTHING_LEFT if filter_form.is_active else "",
         )
 
     @property
@@ -140,7 +145,7 @@ def _parts(timeline: Timeline) -> tuple[Part, ...]:
 def _event_row(entry: Entry) -> Row:
     return Row(
         number=str(entry.number),
-        when=UNDATED if entry.when_long == ORDER_ONLY else entry.when_long,
+        when=NO_DATE if entry.when == NO_DATE else entry.when_long,
         lanes=tuple((lane.kind, lane.label) for lane in entry.lanes),
         text=entry.text,
         quote=entry.quote,
