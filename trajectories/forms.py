@@ -217,6 +217,14 @@ class KnownOnForm(forms.Form):
 
     op = DayField(label="Zoals bekend op", required=False)
 
+    def clean_op(self):
+        day = self.cleaned_data["op"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(
+                "Deze dag moet nog komen. Kies vandaag of een dag die geweest is.", code="future"
+            )
+        return day
+
 
 class RemovalForm(forms.Form):
     """Why an event is taken off the timeline, as it was shown."""
