@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from accounts.models import User
 from dow_site.access import Action, may_anywhere
-from dow_site.dates import NO_DATE, Precision, When, write_when
-from reports.case_report import INTERNAL_NOTE
+from dow_site.dates import ORDER_ONLY, Precision, When, write_when
+from reports.case_report import INTERNAL_NOTE, UNDATED
 from reports.picture import Picture, draw_picture
 from trajectories.entries import Entry, Lane
 from trajectories.marks import MarkEntry
@@ -145,7 +145,7 @@ def _parts(timeline: Timeline) -> tuple[Part, ...]:
 def _event_row(entry: Entry) -> Row:
     return Row(
         number=str(entry.number),
-        when=NO_DATE if entry.when == NO_DATE else entry.when_long,
+        when=UNDATED if entry.when_long == ORDER_ONLY else entry.when_long,
         lanes=tuple((lane.kind, lane.label) for lane in entry.lanes),
         text=entry.text,
         quote=entry.quote,
