@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from dow_site.coming_days import parse_coming_day, parse_coming_when
-from dow_site.dates import Precision, When, parse_when, write_when
+from dow_site.dates import Precision, When, write_when
 from dow_site.money import exact_number, has_cents, number, parse_euros
+from dow_site.reading_dates import parse_when
 
 
 def _differs(field, initial, data):
@@ -59,7 +60,7 @@ class WhenField(forms.CharField):
 class ComingWhenField(WhenField):
     """A moment that is planned, as precisely as it is known; without a year it is the next one."""
 
-    default_help = "Bijvoorbeeld: vrijdag, over een maand, maart 2027 of 2027."
+    default_help = "Bijvoorbeeld: vrijdag, over 2 weken, volgende maand of volgend jaar."
 
     def to_python(self, value):
         try:

@@ -27,6 +27,18 @@ _STORY_MARK = Press("_components/timeline/story_mark.html")
 _TOUCHED = Press("_components/timeline/touched.html")
 
 
+# With one chapter, as many events as a few screens of a phone hold.
+MOST_WITHOUT_JUMPS = 12
+
+
+def newest_place(timeline) -> str:
+    """Where the newest end of a list stands, so long that links to it and to its chapters help; else empty."""
+    told = [one.key for chapter in timeline.chapters for one in chapter.told if one.number]
+    if not told or (len(timeline.chapters) == 1 and len(told) <= MOST_WITHOUT_JUMPS):
+        return ""
+    return "vandaag" if timeline.road.runs else f"lijst-{told[-1]}"
+
+
 def picture_rows(timeline, add_url: str) -> list[tuple[Any, SafeString]]:
     """Each lane of the picture with its cells as markup; `add_url` is where an event is added, if it may be."""
     adding = [_adding(column) for column in timeline.columns]
@@ -94,6 +106,7 @@ def _stem(track) -> SafeString:
         part=track.part,
         kind=track.kind,
         number=str(track.entry_number) if is_node else "",
+        is_wide=is_node and track.entry_number > 99,
     )
 
 
@@ -102,7 +115,7 @@ def _card(entry) -> SafeString:
         key=str(entry.key),
         kind=entry.lane.kind,
         number=str(entry.number),
-        when="" if entry.when == NO_DATE else entry.when,
+        when=entry.when,
         text=entry.text,
         quote=entry.quote,
         url=entry.url,
@@ -117,8 +130,9 @@ def _card(entry) -> SafeString:
 def _folded(entry) -> SafeString:
     return _FOLDED(
         key=str(entry.key),
+        kind=entry.lane.kind,
         number=str(entry.number),
-        when="" if entry.when == NO_DATE else entry.when,
+        when=entry.when,
         text=entry.text,
         quote=entry.quote,
         notes=entry.notes_text,
@@ -131,7 +145,7 @@ def _story_event(entry, lanes: Mapping[int, SafeString]) -> SafeString:
         key=str(entry.key),
         kind=entry.lane.kind,
         number=str(entry.number),
-        when="" if entry.when == NO_DATE else entry.when_long,
+        when=NO_DATE if entry.when == NO_DATE else entry.when_long,
         text=entry.text,
         quote=entry.quote,
         url=entry.url,

@@ -63,6 +63,12 @@ class Picture:
         """Whether any chapter says more than its title."""
         return any(narrative.text for narrative in self.narratives)
 
+    @property
+    def tells_chapters(self) -> bool:
+        """Whether chapters stand above the frames: not where the frame right below them says as much."""
+        begins_here = bool(self.frames) and not self.frames[0].on_new_page
+        return self.aligned or self.has_text or not begins_here
+
 
 def draw_picture(timeline: Timeline, *, heading: str = "", facts: str = "") -> Picture:
     """The picture with the highest cards with which its first frame still stands on the first page.
@@ -76,10 +82,11 @@ def draw_picture(timeline: Timeline, *, heading: str = "", facts: str = "") -> P
     above = _title_height(heading, facts) + LANES_HEIGHT
     few = 0 < len(timeline.columns) <= MOST_COLUMNS
     for aligned in (True, False) if few else (False,):
-        if stacked:
+        if stacked and longest:
             break
         widths = _widths(timeline, aligned)
-        room = PAGE_HEIGHT - above - _narratives_height(chapters, widths)
+        told = _narratives_height(chapters, widths) if aligned or longest else 0
+        room = PAGE_HEIGHT - above - told
         for height in CARD_HEIGHTS:
             paper = _paper(timeline, card_height=height, first_height=max(room, 0), aligned=aligned)
             frames = pages(timeline, paper)

@@ -19,6 +19,8 @@ from trajectories.reading import read_for
 from trajectories.timeline import Timeline
 from trajectories.timeline_filter import TimelineFilter
 
+NOTHING_LEFT = "Dit filter laat niets over van de tijdlijn."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
@@ -60,6 +62,8 @@ class TimelineReport:
     lanes: tuple[Lane, ...]
     picture: Picture
     parts: tuple[Part, ...]
+    # What stands in the place of a picture where there is nothing to draw; empty: nothing happened yet.
+    nothing: str
 
     @classmethod
     def of(
@@ -105,6 +109,7 @@ class TimelineReport:
                 facts="   ".join(f"{label} {value}" for label, value in facts),
             ),
             parts=_parts(timeline),
+            nothing=NOTHING_LEFT if filter_form.is_active else "",
         )
 
     @property

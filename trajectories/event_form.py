@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from dow_site.dates import When
 from dow_site.form_fields import ComingWhenField, WhenField
+from dow_site.spoken_dates import is_about
 from participants.veiled_form import VeiledForm
 from trajectories.models import Chapter, EventKind, Lane, LifeDomain, Precision, TimelineEvent
 from trajectories.sensitive_words import private_words, sharing_hint
@@ -27,7 +28,7 @@ class EventForm(VeiledForm):
         label="Gepland voor",
         required=False,
         help_text=(
-            "Bij een mijlpaal die nog moet komen: vrijdag, maart 2027 of 2027. "
+            "Bij een mijlpaal die nog moet komen: vrijdag, over 2 weken of volgende maand. "
             "Staat zo'n dag bij Wanneer, dan wordt het de geplande dag."
         ),
     )
@@ -188,6 +189,8 @@ class EventForm(VeiledForm):
             self.instance.precision = when.precision if when.is_dated else Precision.ORDER
             self.instance.ends_on = when.end
             self.instance.end_precision = (when.end_precision or when.precision) if when.end else ""
+            if when.is_dated and is_about(self["when"].data or ""):
+                cleaned["date_estimated"] = True
         if planned is not None:
             if planned.is_dated and kind != EventKind.MILESTONE:
                 self.add_error("planned", "Alleen een mijlpaal heeft een geplande datum.")

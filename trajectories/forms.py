@@ -1,6 +1,7 @@
 """What is typed about a trajectory."""
 
 from django import forms
+from django.utils import timezone
 
 from accounts.models import ProgrammePlaces
 from dow_site.form_fields import ComingDayField, DayField, MonthField
@@ -69,6 +70,14 @@ class KnownOnForm(forms.Form):
     """The day of which somebody wants to see what was known."""
 
     op = DayField(label="Zoals bekend op", required=False)
+
+    def clean_op(self):
+        day = self.cleaned_data["op"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(
+                "Deze dag moet nog komen. Kies vandaag of een dag die geweest is.", code="future"
+            )
+        return day
 
 
 class RemovalForm(forms.Form):

@@ -82,6 +82,15 @@ class TimelineFilter(FilterForm):
         )
 
     @property
+    def misread(self) -> list[tuple[str, str]]:
+        """The moments that could not be read and so filter nothing: the label and why."""
+        return [
+            (str(self[name].label), str(self.errors[name][0]))
+            for name, field in self.fields.items()
+            if isinstance(field, WhenField) and name in self.errors
+        ]
+
+    @property
     def address(self) -> list[tuple[str, str]]:
         """What was asked, as the address writes it: for a form or a link that keeps the filter."""
         return [(name, self.data[name]) for name in self.fields if self.chosen(name)]

@@ -21,8 +21,9 @@ from costs.models import Law, Payer, PriceItem, Source, SourceKind
 from costs.models.prices import GROSS_NET_CHOICES, UNIT_CHOICES
 from costs.price_import.fields import LABELS, SOURCE
 from dow_site.columns import heading_key
-from dow_site.dates import Precision, parse_when
+from dow_site.dates import Precision
 from dow_site.money import parse_euros
+from dow_site.reading_dates import parse_when
 
 AMOUNTS = ("amount", "low", "high")
 _AGES = ("age_min", "age_max")

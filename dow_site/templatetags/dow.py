@@ -10,7 +10,7 @@ from dow_site import money as amounts
 from dow_site import road_html
 from dow_site.pressed_fields import pressed_fields
 from dow_site.pressing import Press
-from dow_site.timeline_html import picture_rows, story_chapters
+from dow_site.timeline_html import newest_place, picture_rows, story_chapters
 
 register = template.Library()
 
@@ -162,6 +162,7 @@ def timeline_story(timeline, *, level=2):
     return {
         "timeline": timeline,
         "chapters": story_chapters(timeline),
+        "newest": newest_place(timeline),
         "level": level,
         "lane_marks": LANE_MARKS.items(),
     }

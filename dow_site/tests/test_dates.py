@@ -12,10 +12,10 @@ from dow_site.dates import (
     first_day,
     last_day,
     months_between,
-    parse_when,
     write_months,
     write_when,
 )
+from dow_site.reading_dates import parse_when
 
 TODAY = date(2026, 2, 10)
 DAY, MONTH, QUARTER, YEAR = Precision.DAY, Precision.MONTH, Precision.QUARTER, Precision.YEAR
@@ -53,6 +53,23 @@ DAY, MONTH, QUARTER, YEAR = Precision.DAY, Precision.MONTH, Precision.QUARTER, P
         ("najaar 2020", date(2020, 10, 1), QUARTER),
         ("herfst 2020", date(2020, 10, 1), QUARTER),
         ("2020", date(2020, 1, 1), YEAR),
+        ("'20", date(2020, 1, 1), YEAR),
+        ("12 maart, 2020", date(2020, 3, 12), DAY),
+        ("do 12 maart 2020", date(2020, 3, 12), DAY),
+        ("donderdag 12-3-2020", date(2020, 3, 12), DAY),
+        ("3/20", date(2020, 3, 1), MONTH),
+        ("3/10", date(2025, 10, 3), DAY),
+        ("begin 2020", date(2020, 1, 1), QUARTER),
+        ("eind 2020", date(2020, 10, 1), QUARTER),
+        ("eind vorig jaar", date(2025, 10, 1), QUARTER),
+        ("begin mei 2020", date(2020, 5, 1), MONTH),
+        ("half mei 2020", date(2020, 5, 1), MONTH),
+        ("midden zomer 2020", date(2020, 7, 1), QUARTER),
+        ("rond mei 2020", date(2020, 5, 1), MONTH),
+        ("±2020", date(2020, 1, 1), YEAR),
+        ("Omstreeks 12 mrt. 2020", date(2020, 3, 12), DAY),
+        ("winter 2019-2020", date(2020, 1, 1), QUARTER),
+        ("winter 2019/'20", date(2020, 1, 1), QUARTER),
     ],
 )
 def test_a_date_is_read_as_people_write_it(text, start, precision):
@@ -87,10 +104,31 @@ def test_without_a_year_it_is_the_most_recent_one(text, start):
         ("12-3 t/m 14-3-2020", When(date(2020, 3, 12), DAY, date(2020, 3, 14), DAY)),
         ("van 2019 tot mrt 2020", When(date(2019, 1, 1), YEAR, date(2020, 3, 1), MONTH)),
         ("12-1 tot vandaag", When(date(2026, 1, 12), DAY, TODAY, DAY)),
+        ("begin 2019 tot eind 2020", When(date(2019, 1, 1), QUARTER, date(2020, 10, 1), QUARTER)),
+        ("vorige maand t/m gisteren", When(date(2026, 1, 1), MONTH, date(2026, 2, 9), DAY)),
     ],
 )
 def test_a_period_borrows_what_its_first_half_leaves_out(text, when):
     assert parse_when(text, TODAY) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("kerst 2019", When(date(2019, 12, 25), DAY, date(2019, 12, 26), DAY)),
+        ("kerst", When(date(2025, 12, 25), DAY, date(2025, 12, 26), DAY)),
+        ("medio 2020", When(date(2020, 4, 1), QUARTER, date(2020, 7, 1), QUARTER)),
+        ("vorige week", When(date(2026, 2, 2), DAY, date(2026, 2, 8), DAY)),
+        ("deze week", When(date(2026, 2, 9), DAY, TODAY, DAY)),
+    ],
+)
+def test_a_word_for_a_period_is_read_as_its_days_or_quarters(text, when):
+    assert parse_when(text, TODAY) == when
+
+
+def test_a_weekday_that_does_not_fit_its_date_is_refused():
+    with pytest.raises(ValueError, match="^12 maart 2020 valt niet op maandag. Schrijf"):
+        parse_when("ma 12 maart 2020", TODAY)
 
 
 @pytest.mark.parametrize("text", ["", "   ", ORDER_ONLY, "zonder datum", "Onbekend"])
@@ -106,7 +144,11 @@ def test_a_day_that_does_not_exist_is_refused(text):
         parse_when(text, TODAY)
 
 
-@pytest.mark.parametrize("text", ["ooit", "12", "5e kwartaal 2020", "ma", "maartje 2020", "x" * 90])
+@pytest.mark.parametrize(
+    "text",
+    ["ooit", "12", "5e kwartaal 2020", "ma", "maartje 2020", "x" * 90]
+    + ["begin oktober ha", "begin gisteren", "schooljaar 2019/2020", "half 2020 tot 2021"],
+)
 def test_what_is_no_date_is_refused_with_examples(text):
     with pytest.raises(
         ValueError, match=r"geen datum die ik ken\. Schrijf bijvoorbeeld"

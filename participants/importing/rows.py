@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import TextChoices
 
-from dow_site.dates import Precision, parse_when
+from dow_site.dates import Precision
 from dow_site.free_text import BSN_WARNING, looks_like_bsn
+from dow_site.reading_dates import parse_when
 from participants.importing.fields import FULL_NAME
 from participants.models import Education, ReasonCategory, ReferralSource
 from participants.names import folded, split_family_name, split_name

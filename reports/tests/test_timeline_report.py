@@ -13,9 +13,9 @@ from accounts.models import AccessAction, AccessLog
 from conftest import assert_does_not_grow, client_of
 from dow_site.pdf import render_report
 from dow_site.tests.routes import address
-from reports.timeline_report import TimelineReport
+from reports.timeline_report import NOTHING_LEFT, TimelineReport
 from trajectories.factories import ChapterFactory, EventFactory, LaneFactory
-from trajectories.models import LaneKind, Trajectory
+from trajectories.models import Chapter, LaneKind, Trajectory
 
 
 def report_for(person, trajectory, query=""):
@@ -174,3 +174,26 @@ def test_a_long_story_is_printed_with_as_many_queries_as_a_short_one(cast, dossi
     assert_does_not_grow(
         lambda: report_for(cast.anna, dossier.trajectory, "q=gebeurtenis"), lambda: more()
     )
+
+
+def test_a_filter_that_leaves_nothing_is_said_on_one_page(cast, dossier, long_story):
+    report = report_for(cast.anna, long_story, "q=bestaatniet")
+
+    rendered = render_report(report)
+
+    assert NOTHING_LEFT in rendered.html
+    assert "nog geen gebeurtenissen" not in rendered.html
+    assert len(PdfReader(io.BytesIO(rendered.content)).pages) == 1
+
+
+@pytest.mark.parametrize(("narrative", "times"), [("", 1), ("Hij begon.", 2)])
+def test_a_chapter_without_a_story_is_named_once_above_its_cards(
+    cast, dossier, long_story, narrative, times
+):
+    Chapter.objects.filter(trajectory=long_story).update(narrative=narrative)
+
+    report = report_for(cast.anna, long_story)
+
+    first = PdfReader(io.BytesIO(render_report(report).content)).pages[0].extract_text()
+    assert not report.picture.aligned
+    assert first.count("Start") == times

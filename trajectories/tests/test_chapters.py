@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from conftest import client_of, text_of, typed_in
 from dow_site.dates import Precision
+from dow_site.tests.routes import address
 from trajectories import operations
 from trajectories.chapters import (
     begin_with_arc,
@@ -209,3 +210,14 @@ def test_a_correction_raced_by_a_pause_or_a_new_phase_is_told(dossier, cast, dee
     assert answer.status_code == 422
     assert "Iemand anders heeft dit" in text_of(answer)
     assert Spell.objects.get(pk=dossier.spell.pk).ends_on is not None
+
+
+def test_the_last_chapter_cannot_go_later_though_some_events_have_no_chapter(cast, dossier):
+    ChapterFactory(trajectory=dossier.trajectory, order=2, title="Doorstart")
+    EventFactory(trajectory=dossier.trajectory, chapter=None, lanes=[dossier.lane])
+
+    page = text_of(client_of(cast.bert).get(address("trajectories:timeline", dossier)))
+
+    assert "Nog geen hoofdstuk" in page
+    assert "Eerder : Doorstart" in page
+    assert "Later : Doorstart" not in page

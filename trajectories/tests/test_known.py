@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from conftest import assert_does_not_grow, client_of, text_of
@@ -155,3 +156,23 @@ def test_the_timeline_says_when_something_was_written_later(dossier, cast):
     )
     page = reverse("trajectories:timeline", args=[dossier.trajectory.pk])
     assert "later genoteerd: 9 mrt 2026" in text_of(client_of(cast.anna).get(page))
+
+
+@pytest.mark.parametrize(
+    ("day", "why"), [("morgen", "Deze dag moet nog komen."), ("ooit", "is geen datum die ik ken")]
+)
+def test_a_day_that_cannot_be_looked_back_to_is_refused_above_the_timeline(
+    cast, dossier, story, day, why
+):
+    page = reverse("trajectories:timeline", args=[dossier.trajectory.pk])
+
+    answer = client_of(cast.bert).get(page, {"op": day})
+
+    written = BeautifulSoup(answer.content.decode(), "html.parser")
+    above = written.select_one("#tijdlijn").find_all_previous(class_="c-message")
+    assert answer.status_code == 422
+    assert any(
+        "Dit is de tijdlijn van nu." in said and why in said
+        for said in (message.get_text() for message in above)
+    )
+    assert "op=" not in written.select_one("a[href*='.pdf']")["href"]

@@ -242,3 +242,15 @@ def test_saving_an_event_asks_few_questions(cast, dossier, address, django_asser
         answer = anna.post(address, typed)
 
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize(("when", "is_estimated"), [("rond mei 2020", True), ("mei 2020", False)])
+def test_a_date_that_is_written_as_an_estimate_is_kept_as_one(
+    cast, dossier, address, when, is_estimated
+):
+    anna = client_of(cast.anna)
+    anna.post(address, typed_in(anna.get(address)) | {"text": "Hij verhuisde.", "when": when})
+
+    event = TimelineEvent.objects.get(text="Hij verhuisde.")
+    assert (event.starts_on, event.precision) == (datetime.date(2020, 5, 1), Precision.MONTH)
+    assert event.date_estimated is is_estimated

@@ -166,6 +166,32 @@ def test_a_date_that_is_none_is_said_beside_its_field_and_filters_nothing(cast, 
     assert "Je ziet alles" in text_of(page)
 
 
+def test_a_date_that_is_none_is_said_in_the_result_and_kept_off_paper(cast, dossier, story):
+    url = address("trajectories:timeline", dossier)
+    asked = {"van": "begin oktober ha", "soort": "support"}
+
+    answer = client_of(cast.anna).get(url, asked, headers={"HX-Request": "true"})
+
+    written = BeautifulSoup(answer.content.decode(), "html.parser")
+    assert "Vanaf : ‘begin oktober ha’ is geen datum die ik ken" in text_of(answer)
+    links = [a["href"] for a in written.select("a[href*='.pdf'], a[href*=export]")]
+    assert len(links) == 2
+    assert all("soort=support" in link and "oktober" not in link for link in links)
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_open"),
+    [({}, False), ({"weergave": "lijst"}, False), ({"q": "school"}, True), ({"van": "ooit"}, True)],
+)
+def test_the_filter_stands_open_while_it_filters_or_asks_for_attention(
+    cast, dossier, story, asked, is_open
+):
+    page = BeautifulSoup(filtered(cast.anna, dossier, **asked).content.decode(), "html.parser")
+
+    fold = page.select_one("details:has(form[role=search])")
+    assert fold.has_attr("open") is is_open
+
+
 # What a filter may not tell
 
 

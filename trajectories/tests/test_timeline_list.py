@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from conftest import client_of
+from dow_site.dates import NO_DATE
 from dow_site.tests.routes import address
 from trajectories.factories import (
     AttachmentFactory,
@@ -14,7 +15,7 @@ from trajectories.factories import (
     LaneFactory,
     SpellFactory,
 )
-from trajectories.models import EventKind, LaneKind, Precision, Spell
+from trajectories.models import EventKind, LaneKind, Precision, Spell, TimelineEvent
 
 
 @pytest.fixture
@@ -122,3 +123,46 @@ def test_the_picture_folds_what_a_month_cannot_hold(cast, dossier, full_story):
         assert words(fold.select_one("summary")) == f"nog {count} {noun}"
     months = [label.get_text() for label in picture.select(".c-road__label")]
     assert any(label.endswith("gebeurtenissen") for label in months)
+
+
+def test_a_number_in_a_fold_has_the_colour_of_its_lane(cast, dossier, full_story):
+    page = client_of(cast.anna).get(address("trajectories:timeline", dossier))
+    picture = BeautifulSoup(page.content.decode(), "html.parser")
+
+    folded = picture.select(".c-folded__event")
+    assert folded
+    assert all(event["data-kind"] in LaneKind.values for event in folded)
+
+
+def test_an_event_without_a_date_says_so_in_picture_and_list(cast, dossier):
+    event = EventFactory(
+        trajectory=dossier.trajectory, chapter=dossier.chapter, lanes=[dossier.lane],
+        recorded_by=cast.anna,
+    )  # fmt: skip
+
+    page = client_of(cast.anna).get(address("trajectories:timeline", dossier))
+
+    written = BeautifulSoup(page.content.decode(), "html.parser")
+    for place in ("beeld", "lijst"):
+        card = written.select_one(f"#{place}-{event.pk}")
+        assert card.select_one(".c-event__date").get_text() == NO_DATE
+
+
+def test_links_to_chapters_and_the_newest_stand_above_a_long_list_only(cast, dossier):
+    url = address("trajectories:timeline", dossier)
+
+    def jumps():
+        page = BeautifulSoup(client_of(cast.anna).get(url).content.decode(), "html.parser")
+        return page, [link["href"] for link in page.select(".c-jumps a")]
+
+    TimelineEvent.objects.filter(trajectory=dossier.trajectory, position__gt=3).delete()
+    assert jumps()[1] == []
+    chapter = ChapterFactory(trajectory=dossier.trajectory, order=2, title="Terugval")
+    EventFactory(
+        trajectory=dossier.trajectory, chapter=chapter, lanes=[dossier.lane], recorded_by=cast.anna
+    )
+
+    page, links = jumps()
+
+    assert len(links) == 3
+    assert all(page.select_one(link) for link in links)

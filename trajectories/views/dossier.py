@@ -61,10 +61,12 @@ def timeline(request, pk):
             "timeline": drawn,
             "whole": whole,
             "filter_form": filter_form,
+            "kept": _understood(request.GET, filter_form, known_form),
             "sentence": filter_form.sentence(drawn),
             "milestones": milestones_ahead(whole),
             "stones": stones,
             "usual_chapters": chapters_to_come(whole),
+            "chapters": [chapter for chapter in whole.chapters if chapter.key],
             "known_form": known_form,
             "known_on": known_on,
             "knows_story": knows_story,
@@ -75,6 +77,15 @@ def timeline(request, pk):
         },
         status=422 if known_form and known_form.errors else 200,
     )
+
+
+def _understood(asked, *forms):
+    """What the address asks, without what could not be read: a print or an export obeys the rest."""
+    kept = asked.copy()
+    for form in filter(None, forms):
+        for name in form.errors:
+            kept.pop(name, None)
+    return kept
 
 
 @require_safe
