@@ -116,6 +116,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         _asked_for.set(row)
         if is_asked and not row.is_permitted:
             raise PermissionDenied
+        row.seen_by = user.pk
         return row
 
     def _is_narrower(self, user: User, action: Action) -> bool:
@@ -137,6 +138,9 @@ class ScopedQuerySet(models.QuerySet[M]):
             for scope in [scope_of(user, action)]
         }
         allowed: dict[Scope | Action, bool] = {Scope.NONE: False}
+        if getattr(row, "seen_by", None) == user.pk:
+            # It came from `get_for` a moment ago, and so lies within what this person sees.
+            allowed[scope_of(user, self.view_action)] = True
         for action, key in keys.items():
             if key not in allowed:
                 allowed[key] = everything.permitted(user, action).filter(pk=row.pk).exists()

@@ -160,7 +160,7 @@ def test_a_long_timeline_asks_as_little_as_a_short_one(cast, dossier):
 
     assert len(many) == len(few), "\n".join(many)
     # One of them asks whether a consent opens what is shared about family or money, as here.
-    assert len([sql for sql in many if sql.startswith("SELECT")]) <= 16, "\n".join(many)
+    assert len([sql for sql in many if sql.startswith("SELECT")]) <= 15, "\n".join(many)
 
 
 # Fragments
