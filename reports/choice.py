@@ -42,6 +42,7 @@ PART_LABELS = {
 class Choice:
     """What is chosen; nothing chosen of a kind is all of it, and `left_out` are single events.
 
+    `session` is the key of the one whose costs and words are told, None the one that is told by itself.
     `with_sums` asks for the sums of the costs, which are never printed by themselves.
     """
 
@@ -52,6 +53,7 @@ class Choice:
     kinds: frozenset[str] = frozenset()
     left_out: frozenset[int] = frozenset()
     parts_left_out: frozenset[Part] = frozenset()
+    session: int | None = None
     with_sums: bool = False
 
     def has(self, part: Part) -> bool:
@@ -149,7 +151,7 @@ def _keeps(choice: Choice, event: EventIn, when: When) -> bool:
 
 
 def _note(story: Story, choice: Choice, kept: int, left_out: int) -> str:
-    if replace(choice, with_sums=False) == EVERYTHING:
+    if replace(choice, session=None, with_sums=False) == EVERYTHING:
         return ""
     parts = [
         _between(choice),

@@ -19,9 +19,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.logbook import note_access
 from accounts.models import AccessAction, Organisation, User
+from costs.models import Session
 from dow_site.access import Action, Role, may_anywhere
 from dow_site.pdf import pdf_answer
 from reports.case_report import CaseReport
+from reports.case_session import name_of, sessions_of
 from reports.case_story import story_for
 from reports.choice import Choice, choose
 from reports.choice_form import ChoiceForm
@@ -68,7 +70,13 @@ class _Asked:
             organisation=organisation,
             today=timezone.localdate(),
         )
-        form = ChoiceForm(request.GET, story=story, edition=edition)
+        sessions = [] if edition == Edition.REFERRER else _sessions(request, trajectory, edition)
+        form = ChoiceForm(
+            request.GET,
+            story=story,
+            edition=edition,
+            sessions=[(session.pk, name_of(session)) for session in sessions],
+        )
         return cls(
             trajectory=trajectory,
             edition=edition,
@@ -173,6 +181,16 @@ def _asked(request, pk, name) -> _Asked:
     edition = Edition(name)
     trajectory = trajectories_to_print().get_for(request.user, EDITIONS[edition].action, pk=pk)
     return _Asked.by(request, trajectory, edition)
+
+
+def _sessions(request, trajectory: Trajectory, edition: Edition) -> list[Session]:
+    """The sessions to choose from; 404 where the address names one that is not for this reader."""
+    named = request.GET.get("sessie", "")
+    if named.isdecimal() and len(named) <= 18:
+        Session.objects.get_for(
+            request.user, EDITIONS[edition].action, pk=named, trajectory=trajectory
+        )
+    return sessions_of(trajectory, request.user)
 
 
 def _editions(user: User, trajectory: Trajectory) -> list[Edition]:

@@ -1,0 +1,162 @@
+"""The report prints the session that was asked for: that one, as far as it is, and nothing else."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from conftest import client_of, pdf_text, text_of
+from costs.checking import approve, offer
+from costs.factories import SessionFactory
+from costs.models import Session
+from costs.versions import next_version
+from reports import print_jobs, print_work
+from reports.models import PrintItem
+
+
+def on_paper(person, session, edition="full", **query):
+    """The page that the PDF of this session is made of."""
+    address = reverse("reports:case_preview", args=[session.trajectory_id, edition])
+    return client_of(person).get(address, {"sessie": session.pk} | query)
+
+
+def approved(session, cast):
+    offer(Session.objects.get(pk=session.pk), by=cast.lotte)
+    session = Session.objects.get(pk=session.pk)
+    approve(session, by=cast.hanna, version=session.version)
+    return Session.objects.get(pk=session.pk)
+
+
+@pytest.fixture
+def versions(cast, dossier):
+    """An approved session with a line of € 12.340, and its next version in which that is € 15.670."""
+    dossier.session.lines.update(
+        low_amount=12340, high_amount=12340, low_stated=True, high_stated=True
+    )
+    first = approved(dossier.session, cast)
+    second = next_version(first, by=cast.lotte)
+    second.lines.update(low_amount=15670, high_amount=15670)
+    return first, second
+
+
+@pytest.fixture
+def second_session(dossier):
+    return SessionFactory(trajectory=dossier.trajectory, reference="DOW-tweede")
+
+
+# Which session
+
+
+def test_the_button_of_a_session_prints_that_session_on_paper(cast, versions):
+    for session, own, other in (
+        (versions[0], "12.340", "15.670"),
+        (versions[1], "15.670", "12.340"),
+    ):
+        browser = client_of(cast.lotte)
+        page = BeautifulSoup(browser.get(session.get_absolute_url()).content, "html.parser")
+        links = [a["href"] for a in page.select("a[href*='/verslag/']")]
+        assert len(links) == 2
+        for link in links:
+            printed = pdf_text(browser.get(link).content)
+            assert own in printed
+            assert other not in printed
+            assert session.reference in printed
+
+
+def test_each_version_is_printed_also_when_both_are_approved(cast, versions):
+    first, second = versions
+    second = approved(second, cast)
+
+    for session, own, other in ((first, "12.340", "15.670"), (second, "15.670", "12.340")):
+        paper = text_of(on_paper(cast.lotte, session))
+        assert own in paper
+        assert other not in paper
+
+
+def test_a_second_session_of_a_trajectory_is_printed_by_itself(cast, dossier, second_session):
+    assert "DOW-tweede" in text_of(on_paper(cast.anna, second_session))
+    assert "DOW-tweede" not in text_of(on_paper(cast.anna, dossier.session))
+
+
+@pytest.mark.parametrize("edition", ["full", "publication", "participant"])
+@pytest.mark.parametrize("route", ["reports:case_preview", "reports:case_report"])
+def test_a_session_that_one_may_not_see_is_not_printed(cast, dossier, edition, route):
+    stranger = SessionFactory(trajectory__programme=cast.dow)
+    address = reverse(route, args=[dossier.trajectory.pk, edition])
+
+    # Of another trajectory, and Anna may see it there.
+    assert client_of(cast.anna).get(address, {"sessie": stranger.pk}).status_code == 404
+    assert client_of(cast.anna).get(address, {"sessie": "x" * 40}).status_code == 422
+    assert client_of(cast.anna).get(address, {"sessie": "9" * 40}).status_code == 422
+
+
+def test_a_facilitator_prints_no_session_that_another_leads(cast, dossier, second_session):
+    assert on_paper(cast.lotte, dossier.session).status_code == 200
+    assert on_paper(cast.lotte, second_session).status_code == 404
+
+
+def test_from_a_dossier_the_approved_session_is_printed_and_named_where_there_are_more(
+    cast, dossier, versions
+):
+    first, second = versions
+    browser, pk = client_of(cast.anna), dossier.trajectory.pk
+
+    dialog = BeautifulSoup(browser.get(reverse("reports:print", args=[pk])).content, "html.parser")
+    paper = text_of(browser.get(reverse("reports:case_preview", args=[pk, "full"])))
+
+    offered = [option["value"] for option in dialog.select("select[name=sessie] option")]
+    assert offered == [str(first.pk), str(second.pk)]
+    assert f"Sessie {first.reference}, vastgesteld" in " ".join(paper.split())
+
+
+def test_a_single_session_is_not_asked_for(cast, dossier):
+    browser, pk = client_of(cast.anna), dossier.trajectory.pk
+    address = reverse("reports:print", args=[pk])
+
+    page = BeautifulSoup(browser.get(address).content, "html.parser")
+    named = BeautifulSoup(
+        browser.get(address, {"sessie": dossier.session.pk}).content, "html.parser"
+    )
+
+    assert page.select("[name=sessie]") == []
+    # Else a version that comes later would be printed from the same address.
+    assert [one["type"] for one in named.select("[name=sessie]")] == ["hidden"]
+
+
+def test_the_dialog_keeps_the_session_in_the_address_of_preview_and_pdf(cast, dossier, versions):
+    browser, second = client_of(cast.anna), versions[1]
+    address, query = reverse("reports:print", args=[dossier.trajectory.pk]), {"sessie": second.pk}
+
+    page = browser.get(address, query | {"voorbeeld": "1"})
+    made = browser.get(address, query | {"maak": "pdf"})
+
+    frame = BeautifulSoup(page.content, "html.parser").select_one("iframe")["src"]
+    assert f"sessie={second.pk}" in frame
+    assert f"sessie={second.pk}" in made["Location"]
+
+
+def test_a_session_that_is_printed_in_the_queue_is_the_one_that_was_asked_for(cast, versions):
+    first, second = versions
+    job = print_jobs.ask_for_page(
+        "reports:case_report",
+        {"pk": second.trajectory_id, "edition": "full"},
+        f"sessie={second.pk}",
+        by=cast.lotte,
+    )
+
+    item = PrintItem.objects.get(job=job)
+    printed = pdf_text(print_work.page_of(item, cast.lotte).content)
+    assert "15.670" in printed
+    assert "12.340" not in printed
+
+
+def test_two_sessions_are_two_files(cast, versions):
+    browser = client_of(cast.lotte)
+    names = {
+        browser.get(
+            reverse("reports:case_report", args=[session.trajectory_id, "full"]),
+            {"sessie": session.pk},
+        )["Content-Disposition"]
+        for session in versions
+    }
+
+    assert len(names) == 2
