@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from urllib.parse import urlencode
 
 from costs.calculation import (
     Calculation,
@@ -221,9 +222,8 @@ def _switches(calculation: Calculation) -> Iterable[Switch]:
         switched = calculation.without ^ {group.name}
         yield Switch(
             group=group,
-            label="; ".join(group.conditions)
-            or ", ".join(calculation.line(key).line.label for key in group.line_keys),
-            query="&".join(f"zonder={name}" for name in sorted(switched)),
+            label=calculation.words_of(group),
+            query=urlencode([("zonder", name) for name in sorted(switched)]),
         )
 
 

@@ -20,12 +20,12 @@ from costs.following import objections_of, realities_of
 from costs.models import CostLine, CostPrice, Session
 from costs.payer_bridge import PayerBridge, payer_bridge
 from costs.range_chart import RangeChart, range_chart
-from costs.reading import bound_sources, calculate, rows_for
+from costs.reading import bound_sources
 from costs.rounding import ROUNDING_LABELS, RoundingRule
 from dow_site.dates import Precision
 from dow_site.money import euros
-from participants.veil import NO_VEIL
 from reports.at_the_table import at_the_table
+from reports.case_session import calculation_of
 from reports.cost_rows import LAWS, PAYERS, CostRow, cost_row, letter_of
 from reports.footnotes import Footnote, Footnotes
 
@@ -95,6 +95,7 @@ class CaseCosts:
     """Everything about money in a case report; `sums` is None where nobody asked for them."""
 
     indicative: str
+    left_out: str
     sides: tuple[CostSide, ...]
     chart: RangeChart
     unpriced: tuple[Unpriced, ...]
@@ -117,14 +118,20 @@ class CaseCosts:
 
     @classmethod
     def of(
-        cls, session: Session, *, is_public: bool, veils: bool, with_sums: bool = False
+        cls,
+        session: Session,
+        *,
+        is_public: bool,
+        veils: bool,
+        with_sums: bool = False,
+        without: frozenset[str] = frozenset(),
     ) -> CaseCosts:
         """Reads and computes the session; `is_public` leaves out names and exact ages.
 
-        `veils` puts the alias where somebody wrote the participant's name.
+        `veils` puts the alias where somebody wrote the participant's name. `without` are the condition
+        groups that do not count.
         """
-        rows = rows_for(session, session.trajectory.participant.veil if veils else NO_VEIL)
-        calculation = calculate(session, rows=rows)
+        rows, calculation = calculation_of(session, veils=veils, without=without)
         stored = {row.key: row for row in rows}
         footnotes = Footnotes()
         priced = [line for line in calculation.lines if line.line.is_priced]
@@ -161,10 +168,11 @@ class CaseCosts:
         }
         return cls(
             indicative=INDICATIVE,
+            left_out=_left_out(calculation),
             sides=tuple(side for side in sides if side.rows),
             chart=range_chart(calculation.lines),
             unpriced=tuple(_unpriced(calculation.unpriced, stored)),
-            rounding=_rounding(calculation.rule),
+            rounding=_rounding(calculation.rule, with_sums),
             cost_price=_cost_price(session, used, footnotes),
             has_suggestions=any(row.payer_suggested for side in sides for row in side.rows),
             footnotes=footnotes.all,
@@ -238,11 +246,31 @@ def _unpriced(lines: Iterable[ComputedLine], stored: dict[str, CostLine]) -> Ite
         yield Unpriced(title=SIDE_LABELS[side], reason=reason, lines=tuple(own))
 
 
-def _rounding(rule: RoundingRule) -> str:
+def _left_out(calculation: Calculation) -> str:
+    """Which conditions were left out on purpose; nothing where all count."""
+    off = [calculation.words_of(group) for group in calculation.groups if not group.on]
+    if not off:
+        return ""
+    which = "is deze voorwaarde" if len(off) == 1 else "zijn deze voorwaarden"
+    words = "; ".join(f"‘{one}’" for one in off)
+    return f"Bij het afdrukken {which} uitgezet: {words}. Wat daaronder valt, telt niet mee."
+
+
+def _rounding(rule: RoundingRule, with_sums: bool) -> str:
+    if with_sums:
+        sums = (
+            "Een som is gemaakt van de bedragen voor het afronden, en daarna op dezelfde manier "
+            "afgerond. Zij telt regels op die onder verschillende voorwaarden gelden en over "
+            "verschillende perioden gaan."
+        )
+    else:
+        sums = (
+            "Er staat geen totaal bij: de regels gelden onder verschillende voorwaarden en gaan "
+            "over verschillende perioden."
+        )
     return (
         f"Afgerond is {ROUNDING_LABELS[rule]}, een half naar boven. Wat een bron zelf als bedrag "
-        "noemt, staat er zoals de bron het schrijft. Er staat geen totaal bij: de regels gelden "
-        "onder verschillende voorwaarden en gaan over verschillende perioden."
+        f"noemt, staat er zoals de bron het schrijft. {sums}"
     )
 
 

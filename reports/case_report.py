@@ -188,7 +188,11 @@ class CaseReport:
             ),
             lives=lives,
             costs=CaseCosts.of(
-                session, is_public=is_public, veils=veils, with_sums=choice.with_sums
+                session,
+                is_public=is_public,
+                veils=veils,
+                with_sums=choice.with_sums,
+                without=choice.without,
             )
             if session and choice.has(Part.COSTS)
             else None,

@@ -5,8 +5,12 @@ from __future__ import annotations
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from accounts.models import User
-from costs.models import Session, SessionStatus
+from costs.calculation import Calculation
+from costs.models import CostLine, Session, SessionStatus
+from costs.reading import calculate
+from costs.reading import rows_for as lines_for
 from dow_site.dates import Precision, When, write_when
+from participants.veil import NO_VEIL
 from reports.case_story import rows_for
 from trajectories.models import Trajectory
 
@@ -35,6 +39,25 @@ def session_among(sessions: list[Session], chosen: int | None) -> Session | None
     if chosen is None:
         return next(iter(sessions), None)
     return next(session for session in sessions if session.pk == chosen)
+
+
+def calculation_of(
+    session: Session, *, veils: bool, without: frozenset[str] = frozenset()
+) -> tuple[list[CostLine], Calculation]:
+    """The lines as somebody reads them and what they come to; `veils` puts the alias for the name.
+
+    `without` are the condition groups that do not count, by their names as they are read; ValueError for another.
+    """
+    rows = lines_for(session, session.trajectory.participant.veil if veils else NO_VEIL)
+    return rows, calculate(session, rows=rows, without=without)
+
+
+def conditions_of(session: Session | None, *, veils: bool) -> list[tuple[str, str]]:
+    """The condition groups that can be left out, each with its words."""
+    if session is None:
+        return []
+    _, calculation = calculation_of(session, veils=veils)
+    return [(group.name, calculation.words_of(group)) for group in calculation.groups]
 
 
 def name_of(session: Session) -> str:

@@ -90,9 +90,21 @@ class ChoiceForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Deze sessie bestaat niet (meer)."},
     )
+    uit = forms.MultipleChoiceField(
+        label="Voorwaarden die niet meetellen",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Een gekozen voorwaarde is er niet in deze sessie."},
+    )
 
     def __init__(
-        self, data, *, story: Story, edition: Edition, sessions: Iterable[tuple[int, str]] = ()
+        self,
+        data,
+        *,
+        story: Story,
+        edition: Edition,
+        sessions: Iterable[tuple[int, str]] = (),
+        conditions: Iterable[tuple[str, str]] = (),
     ):
         super().__init__(data)
         chapters = [(chapter.key, chapter.title) for chapter in story.chapters]
@@ -104,13 +116,14 @@ class ChoiceForm(forms.Form):
             (part.value, PART_LABELS[part].capitalize()) for part in PARTS[edition]
         ]
         self.fields["sessie"].choices = list(sessions)
+        self.fields["uit"].choices = list(conditions)
         if edition == Edition.REFERRER:
             # Who reads no chapters and no session chooses none.
             del self.fields["hoofdstuk"], self.fields["sessie"]
         if not PARTS[edition]:
             del self.fields["weg"]
         if Part.COSTS not in PARTS[edition]:
-            del self.fields["sommen"]
+            del self.fields["sommen"], self.fields["uit"]
         for name, field in self.fields.items():
             field.widget.attrs["class"] = _CLASSES.get(name, "form-check-input")
 
@@ -134,5 +147,6 @@ class ChoiceForm(forms.Form):
             left_out=frozenset(asked["zonder"]),
             parts_left_out=frozenset(Part(word) for word in asked.get("weg", ())),
             session=asked.get("sessie"),
+            without=frozenset(asked.get("uit", ())),
             with_sums=asked.get("sommen", False),
         )

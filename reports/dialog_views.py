@@ -23,10 +23,10 @@ from costs.models import Session
 from dow_site.access import Action, Role, may_anywhere
 from dow_site.pdf import pdf_answer
 from reports.case_report import CaseReport
-from reports.case_session import name_of, sessions_of
-from reports.case_story import story_for
-from reports.choice import Choice, choose
-from reports.choice_form import ChoiceForm
+from reports.case_session import conditions_of, name_of, sessions_of
+from reports.case_story import knows_name, story_for
+from reports.choice import Choice, Part, choose
+from reports.choice_form import PARTS, ChoiceForm
 from reports.contents import contents_of
 from reports.editions import EDITIONS, Edition
 from reports.own_story import OwnStory
@@ -71,11 +71,18 @@ class _Asked:
             today=timezone.localdate(),
         )
         sessions = [] if edition == Edition.REFERRER else _sessions(request, trajectory, edition)
+        printed = [one for one in sessions if str(one.pk) == request.GET.get("sessie", "")]
+        has_costs = Part.COSTS in PARTS[edition]
         form = ChoiceForm(
             request.GET,
             story=story,
             edition=edition,
             sessions=[(session.pk, name_of(session)) for session in sessions],
+            conditions=conditions_of(
+                next(iter(printed or sessions), None), veils=not knows_name(request.user)
+            )
+            if has_costs
+            else (),
         )
         return cls(
             trajectory=trajectory,

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from conftest import client_of, pdf_text, text_of
 from costs.checking import approve, offer
-from costs.factories import SessionFactory
+from costs.factories import CostLineFactory, SessionFactory
 from costs.models import Session
 from costs.versions import next_version
 from reports import print_jobs, print_work
@@ -160,3 +160,101 @@ def test_two_sessions_are_two_files(cast, versions):
     }
 
     assert len(names) == 2
+
+
+# With the sums of the screen
+
+
+@pytest.fixture
+def conditional(dossier):
+    """Two savings, each under a condition of its own; the name of one asks for care in an address."""
+    for group, condition, amount in (
+        ("drugs & meer", "indien voortzetting drugsgebruik", 25000),
+        ("opvang", "indien opvang", 12000),
+    ):
+        CostLineFactory(
+            session=dossier.session, side="avoided", label=f"Zorg {group}", condition=condition,
+            condition_group=group, low_amount=amount, high_amount=amount,
+        )  # fmt: skip
+    return dossier.session
+
+
+def sums_of(page):
+    """Per side the amount that the report prints under 'Sommen'."""
+    rows = BeautifulSoup(page.content, "html.parser").select(".sums--sides tbody tr")
+    return {row.th.get_text(): row.b.get_text().replace("\u00a0", " ") for row in rows}
+
+
+def link_with_sums(browser, session, **query):
+    page = BeautifulSoup(browser.get(session.get_absolute_url(), query).content, "html.parser")
+    return page, page.select_one("a[href*='sommen=aan']")["href"]
+
+
+@pytest.mark.parametrize(
+    ("off", "avoided"),
+    [((), "€ 37.000"), (("drugs & meer",), "€ 12.000"), (("opvang",), "€ 25.000")],
+)
+def test_the_report_prints_the_sums_of_the_conditions_on_screen(cast, conditional, off, avoided):
+    browser = client_of(cast.lotte)
+
+    page, link = link_with_sums(browser, conditional, zonder=list(off))
+    paper = browser.get(link.replace("/full/", "/full/voorbeeld/"))
+
+    assert avoided in page.select_one("#sommen").get_text().replace("\u00a0", " ")
+    assert sums_of(paper)["Mogelijk bespaard"] == avoided
+    told = text_of(paper).count("uitgezet: ")
+    # At the head of the chapter and beside the sums.
+    assert told == (2 if off else 0)
+
+
+def test_the_switch_of_a_condition_reaches_it_by_any_name(cast, conditional):
+    browser = client_of(cast.lotte)
+    page = BeautifulSoup(browser.get(conditional.get_absolute_url()).content, "html.parser")
+
+    [switch] = [a for a in page.select("a[role=switch]") if "drugs" in a.get_text()]
+    after = browser.get(conditional.get_absolute_url() + switch["href"].partition("#")[0])
+
+    assert after.context["page"].calculation.without == {"drugs & meer"}
+
+
+def test_a_condition_that_is_not_there_prints_nothing(cast, conditional):
+    """Else sums in which it counts would go out as sums without it."""
+    answer = on_paper(cast.lotte, conditional, sommen="aan", uit="bestaat niet")
+
+    assert answer.status_code == 422
+
+
+def test_the_dialog_offers_the_conditions_of_the_session(cast, conditional):
+    address = reverse("reports:print", args=[conditional.trajectory_id])
+    page = BeautifulSoup(
+        client_of(cast.anna).get(address, {"uit": "opvang"}).content, "html.parser"
+    )
+
+    boxes = page.select("input[name=uit]")
+    assert {one["value"]: one.has_attr("checked") for one in boxes} == {
+        "drugs & meer": False,
+        "opvang": True,
+    }
+
+
+def test_a_facilitator_switches_off_a_condition_that_names_the_participant(cast, conditional):
+    """On screen the name of the group is veiled, and so it is in the address."""
+    name = conditional.trajectory.participant.given_name
+    conditional.lines.filter(condition_group="opvang").update(condition_group=f"{name} in opvang")
+    browser = client_of(cast.lotte)
+    page = BeautifulSoup(browser.get(conditional.get_absolute_url()).content, "html.parser")
+    [switch] = [a for a in page.select("a[role=switch]") if "opvang" in a.get_text()]
+
+    page = browser.get(conditional.get_absolute_url() + switch["href"].partition("#")[0])
+    link = BeautifulSoup(page.content, "html.parser").select_one("a[href*='sommen=aan']")["href"]
+
+    assert name not in link
+    paper = browser.get(link.replace("/full/", "/full/voorbeeld/"))
+    assert sums_of(paper)["Mogelijk bespaard"] == "€ 25.000"
+
+
+def test_with_sums_nothing_says_that_there_are_none(cast, conditional):
+    assert "Er staat geen totaal bij" in text_of(on_paper(cast.lotte, conditional))
+    assert "Er staat geen totaal bij" not in text_of(
+        on_paper(cast.lotte, conditional, sommen="aan")
+    )
