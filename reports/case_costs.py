@@ -113,6 +113,11 @@ class CaseCosts:
         return tuple(row for side in self.sides for row in side.rows)
 
     @property
+    def has_excluded(self) -> bool:
+        """Whether a line stands here that does not count, and so has no bar."""
+        return any(row.excluded_because for row in self.rows)
+
+    @property
     def has_warnings(self) -> bool:
         return any(row.warnings for row in self.rows)
 

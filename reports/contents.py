@@ -9,6 +9,7 @@ from dow_site.dates import NO_DATE, write_when
 from reports.case_costs import CaseCosts
 from reports.case_report import CaseReport
 from reports.choice import Chosen, how_many
+from reports.cost_rows import CostRow
 from reports.own_story import OwnStory
 from trajectories.story import EventIn
 
@@ -116,7 +117,7 @@ def _of_case(report: CaseReport) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _of_costs(costs: CaseCosts) -> Iterator[tuple[str, tuple[str, ...]]]:
     for side in costs.sides:
-        yield side.title, tuple(f"{row.letter} {row.label}: {row.printed}" for row in side.rows)
+        yield side.title, tuple(_listed_row(row) for row in side.rows)
     if costs.sums:
         yield "Sommen", tuple(f"{label}: {text}" for label, text, _ in costs.sums.sides)
     yield "Wat geen prijs kreeg", tuple(label for one in costs.unpriced for label in one.labels)
@@ -133,6 +134,11 @@ def _of_costs(costs: CaseCosts) -> Iterator[tuple[str, tuple[str, ...]]]:
         "Wie zat er aan tafel?",
         tuple(f"{label}: {value}" for label, value in costs.at_the_table),
     )
+
+
+def _listed_row(row: CostRow) -> str:
+    told = f"{row.letter} {row.label}: {row.printed}"
+    return f"{told}. {row.excluded_because}" if row.excluded_because else told
 
 
 def _of_own_story(report: OwnStory) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -258,3 +258,50 @@ def test_with_sums_nothing_says_that_there_are_none(cast, conditional):
     assert "Er staat geen totaal bij" not in text_of(
         on_paper(cast.lotte, conditional, sommen="aan")
     )
+
+
+# What does not count
+
+
+def rows_of(page, table, label):
+    """The rows of a table of the report that are about this line."""
+    found = BeautifulSoup(page.content, "html.parser").select(f"table.{table} tbody tr")
+    return [row for row in found if label in row.get_text()]
+
+
+def test_a_line_outside_the_period_is_grey_wherever_it_stands_and_has_no_bar(cast, dossier):
+    line = CostLineFactory(
+        session=dossier.session, side="avoided", label="Oude opvang", payer="municipality",
+        first_month="2024-01-01", last_month="2024-03-01", remarks="Geschat.",
+    )  # fmt: skip
+    CostLineFactory(session=dossier.session, side="avoided", label="Nieuwe opvang")
+    why = "Dit valt buiten de periode van de sessie en telt niet mee."
+
+    paper = on_paper(cast.lotte, dossier.session)
+
+    for table in ("money", "computed", "payers", "warnings"):
+        [row] = rows_of(paper, table, line.label)
+        assert "off" in row.get("class", []), table
+        if table in ("money", "computed"):
+            assert why in row.get_text()
+        assert not any("off" in r.get("class", []) for r in rows_of(paper, table, "Nieuwe opvang"))
+    drawing = BeautifulSoup(paper.content, "html.parser").select_one(".chart__picture").get_text()
+    assert "Nieuwe opvang" in drawing
+    assert "Oude opvang" not in drawing
+    assert "Wat daar grijs is, telt niet mee en heeft geen balk." in text_of(paper)
+    address = reverse("reports:print", args=[dossier.trajectory.pk])
+    assert why in text_of(client_of(cast.anna).get(address))
+
+
+def test_where_everything_counts_nothing_is_grey(cast, dossier):
+    paper = on_paper(cast.lotte, dossier.session)
+
+    assert BeautifulSoup(paper.content, "html.parser").select(".off") == []
+    assert "Wat daar grijs is" not in text_of(paper)
+
+
+def test_a_line_under_a_condition_that_is_off_says_so(cast, conditional):
+    paper = on_paper(cast.lotte, conditional, uit="opvang")
+
+    [row] = rows_of(paper, "money", "Zorg opvang")
+    assert "De voorwaarde ‘indien opvang’ telt nu niet mee." in row.get_text()
