@@ -22,7 +22,7 @@ from costs.reading import NOTE_TEXTS
 from dow_site.dates import MONTHS, ORDER_ONLY, Precision, When, write_when
 from reports.case_costs import CaseCosts
 from reports.case_places import findings_of
-from reports.case_session import name_of, session_among, sessions_of
+from reports.case_session import name_of, session_among, sessions_of, standing_of
 from reports.case_story import knows_name, story_for
 from reports.choice import EVERYTHING, Choice, Part, choose
 from reports.dossier_secrets import secrets_of
@@ -87,6 +87,7 @@ class CaseReport:
     trajectory: int
     session: int | None
     session_is_open: bool
+    standing: str
     reference: str
     file_stem: str
     case: str
@@ -161,6 +162,9 @@ class CaseReport:
             trajectory=trajectory.pk,
             session=session.pk if session else None,
             session_is_open=session is not None and session.status in OPEN,
+            standing=standing_of(session)
+            if choice.has(Part.MEANING) or choice.has(Part.COSTS)
+            else "",
             reference=trajectory.reference,
             file_stem=session.reference if is_one_of_more else trajectory.reference,
             case=_case(trajectory.reference),

@@ -95,7 +95,12 @@ def _own_chapters(report: OwnStory) -> Iterator[ListedChapter]:
 
 
 def _of_case(report: CaseReport) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "Bovenaan", _headed(report.name, *(f"{label}: {value}" for label, value in report.facts))
+    yield (
+        "Bovenaan",
+        _headed(
+            report.name, report.standing, *(f"{label}: {value}" for label, value in report.facts)
+        ),
+    )
     yield "Meerwaarde", tuple(said.text for said in report.added_value)
     yield "Aandachtspunten", tuple(said.text for said in report.attention_points)
     yield "Wat was er zonder DOW gebeurd?", tuple(said.text for said in report.without)

@@ -1,11 +1,14 @@
 """The report prints the session that was asked for: that one, as far as it is, and nothing else."""
 
+import io
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from pypdf import PdfReader
 
 from conftest import client_of, pdf_text, text_of
-from costs.checking import approve, offer
+from costs.checking import approve, give_back, offer
 from costs.factories import CostLineFactory, SessionFactory
 from costs.models import Session
 from costs.versions import next_version
@@ -305,3 +308,39 @@ def test_a_line_under_a_condition_that_is_off_says_so(cast, conditional):
 
     [row] = rows_of(paper, "money", "Zorg opvang")
     assert "De voorwaarde ‘indien opvang’ telt nu niet mee." in row.get_text()
+
+
+# How far the session is
+
+
+@pytest.mark.parametrize(
+    ("status", "mark"),
+    [
+        ("draft", "Concept – nog niet vastgesteld"),
+        ("to_check", "Ter controle – nog niet vastgesteld"),
+        ("returned", "Terug van controle – nog niet vastgesteld"),
+    ],
+)
+def test_what_nobody_approved_says_so_on_every_page(cast, dossier, status, mark):
+    if status != "draft":
+        offer(Session.objects.get(pk=dossier.session.pk), by=cast.lotte)
+    if status == "returned":
+        session = Session.objects.get(pk=dossier.session.pk)
+        give_back(session, by=cast.hanna, version=session.version, remarks={None: "Kijk nog eens."})
+    address = reverse("reports:case_report", args=[dossier.trajectory.pk, "full"])
+
+    content = client_of(cast.lotte).get(address, {"sessie": dossier.session.pk}).content
+
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(content)).pages]
+    assert len(pages) > 1
+    assert all(mark in page for page in pages)
+    # Above the title too, and not in the margin only.
+    assert pages[0].count(mark) == 2
+
+
+def test_what_was_approved_and_what_tells_nothing_of_the_session_has_no_mark(cast, dossier):
+    mark = "nog niet vastgesteld"
+    assert mark in text_of(on_paper(cast.lotte, dossier.session, weg="kosten"))
+    assert mark not in text_of(on_paper(cast.lotte, dossier.session, weg=["kosten", "betekenis"]))
+    approved(dossier.session, cast)
+    assert mark not in text_of(on_paper(cast.lotte, dossier.session))
