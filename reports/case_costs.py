@@ -15,12 +15,12 @@ from costs.calculation import (
     PartyTotal,
     Side,
 )
-from costs.figures import component_check, likelihood_note, with_likelihood
+from costs.cost_price_use import cost_prices_for
+from costs.figures import likelihood_note, with_likelihood
 from costs.following import objections_of, realities_of
 from costs.models import CostLine, CostPrice, Session
 from costs.payer_bridge import PayerBridge, payer_bridge
 from costs.range_chart import RangeChart, range_chart
-from costs.reading import bound_sources
 from costs.rounding import ROUNDING_LABELS, RoundingRule
 from dow_site.dates import Precision
 from dow_site.money import euros
@@ -58,6 +58,7 @@ class Unpriced:
 class CostPriceNote:
     """What a year of guidance costs, by part; the sum and the published total may differ."""
 
+    year: str
     parts: tuple[tuple[str, str], ...]
     sum: str
     total: str
@@ -100,7 +101,7 @@ class CaseCosts:
     chart: RangeChart
     unpriced: tuple[Unpriced, ...]
     rounding: str
-    cost_price: CostPriceNote | None
+    cost_prices: tuple[CostPriceNote, ...]
     has_suggestions: bool
     footnotes: tuple[Footnote, ...]
     at_the_table: tuple[tuple[str, str], ...]
@@ -165,12 +166,7 @@ class CaseCosts:
             )
             for side in Side
         )
-        used = {
-            source.pk
-            for row in stored.values()
-            for end in ("low", "high")
-            for source in bound_sources(row, end)
-        }
+        used = cost_prices_for(session, rows).used
         return cls(
             indicative=INDICATIVE,
             left_out=_left_out(calculation),
@@ -178,7 +174,7 @@ class CaseCosts:
             chart=range_chart(calculation.lines),
             unpriced=tuple(_unpriced(calculation.unpriced, stored)),
             rounding=_rounding(calculation.rule, with_sums),
-            cost_price=_cost_price(session, used, footnotes),
+            cost_prices=tuple(_cost_prices(used, footnotes)),
             has_suggestions=any(row.payer_suggested for side in sides for row in side.rows),
             footnotes=footnotes.all,
             at_the_table=tuple(at_the_table(session, is_public, veils)),
@@ -279,22 +275,17 @@ def _rounding(rule: RoundingRule, with_sums: bool) -> str:
     )
 
 
-def _cost_price(session: Session, used: set[int], footnotes: Footnotes) -> CostPriceNote | None:
-    """The programme's cost price when a line is made with it."""
-    cost_price = (
-        CostPrice.objects.select_related("source")
-        .prefetch_related("components")
-        .filter(programme=session.trajectory.programme_id, source__in=used)
-        .first()
-    )
-    if cost_price is None or not (parts := list(cost_price.components.all())):
-        return None
-    check = component_check(cost_price.amount, [part.amount for part in parts])
-    return CostPriceNote(
-        parts=tuple((part.label, euros(part.amount)) for part in parts),
-        sum=euros(check.sum),
-        total=euros(cost_price.amount),
-        sentence=check.sentence,
-        calculated_by=cost_price.calculated_by,
-        footnotes=footnotes.numbers([cost_price.source.citation]),
-    )
+def _cost_prices(used: Iterable[CostPrice], footnotes: Footnotes) -> Iterable[CostPriceNote]:
+    """Those that a line is made with, as far as their parts are known."""
+    for cost_price in used:
+        if parts := list(cost_price.components.all()):
+            check = cost_price.sum_check
+            yield CostPriceNote(
+                year=str(cost_price.year or ""),
+                parts=tuple((part.label, euros(part.amount)) for part in parts),
+                sum=euros(check.sum),
+                total=euros(cost_price.amount),
+                sentence=check.sentence,
+                calculated_by=cost_price.calculated_by,
+                footnotes=footnotes.numbers([cost_price.source.citation]),
+            )
