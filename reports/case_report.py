@@ -9,7 +9,7 @@ from datetime import date
 from typing import ClassVar
 
 from accounts.models import Organisation, User
-from costs.lives import Lives, lives_along
+from costs.lives import Lives, how_sure, lives_along
 from costs.models import (
     Scenario,
     ScenarioItem,
@@ -69,12 +69,13 @@ class LegendChapter:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A statement or an expectation; `estimated_by` who thought so, `key` its row."""
+    """A statement or an expectation; `estimated_by` who thought so, `facts` how surely, `key` its row."""
 
     key: int
     text: str
     quote: str
     estimated_by: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +186,11 @@ class CaseReport:
             attention_points=_said(statements, StatementKind.ATTENTION_POINT),
             without=tuple(
                 Said(
-                    key=note.pk, text=note.text, quote=_quote(note), estimated_by=note.estimated_by
+                    key=note.pk,
+                    text=note.text,
+                    quote=_quote(note),
+                    estimated_by=note.estimated_by,
+                    facts=tuple(how_sure(note)),
                 )
                 for note in notes
                 if note.scenario == Scenario.REFERENCE

@@ -344,3 +344,41 @@ def test_what_was_approved_and_what_tells_nothing_of_the_session_has_no_mark(cas
     assert mark not in text_of(on_paper(cast.lotte, dossier.session, weg=["kosten", "betekenis"]))
     approved(dossier.session, cast)
     assert mark not in text_of(on_paper(cast.lotte, dossier.session))
+
+
+# What might have been
+
+
+def test_how_likely_and_under_which_condition_stands_with_each_note_of_the_life_without(
+    cast, dossier
+):
+    """Also where no note tells the life with the programme, and so no picture is printed."""
+    dossier.session.scenario_items.update(
+        likelihood=75, condition="indien Wessel geen werk vond", estimated_by="Moeder"
+    )
+    words = (
+        "Ingeschat door: Moeder. Hoe waarschijnlijk: waarschijnlijk wel (75%). "
+        "Voorwaarde: indien {} geen werk vond"
+    )
+
+    for person, name in ((cast.anna, "Wessel"), (cast.lotte, "Tim")):
+        for answer in (
+            on_paper(person, dossier.session),
+            client_of(person).get(dossier.session.get_absolute_url()),
+        ):
+            told = BeautifulSoup(answer.content, "html.parser")
+            assert any(
+                words.format(name) in " ".join(item.get_text(" ").split())
+                for item in told.select(".said--without li, #levens .c-list li")
+            )
+
+
+def test_a_name_in_the_condition_of_a_note_keeps_a_publication_in(cast, dossier):
+    note = dossier.session.scenario_items.get()
+    note.condition = f"indien {dossier.participant.given_name} geen werk vond"
+    note.save()
+
+    answer = on_paper(cast.anna, dossier.session, "publication")
+
+    assert answer.status_code == 422
+    assert reverse("costs:note_edit", args=[note.pk]) in answer.content.decode()
