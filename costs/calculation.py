@@ -192,6 +192,12 @@ class Calculation:
     def line(self, key: str) -> ComputedLine:
         return next(computed for computed in self.lines if computed.line.key == key)
 
+    def words_of(self, group: ConditionGroup) -> str:
+        """Its conditions, or the names of its lines where nobody put one in words."""
+        return "; ".join(group.conditions) or ", ".join(
+            self.line(key).line.label for key in group.line_keys
+        )
+
 
 def compute(
     lines: Iterable[Line],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from urllib.parse import urlencode
 
 from costs.calculation import (
     Calculation,
@@ -14,18 +15,17 @@ from costs.calculation import (
     PriceStatus,
     Side,
 )
+from costs.cost_price_use import CostPrices, cost_prices_for
 from costs.figures import (
     BreakEven,
-    ComponentCheck,
     break_even,
-    component_check,
     is_for_a_time,
     likelihood_note,
     with_likelihood,
 )
 from costs.following import SaidOfLine
 from costs.line_facts import line_facts
-from costs.models import CostLine, CostPrice, Law, Payer, PriceItem, Session
+from costs.models import CostLine, Law, Payer, PriceItem, Session
 from costs.payer_bridge import NARROW, PayerBridge, payer_bridge
 from costs.range_chart import RangeChart, range_chart
 
@@ -102,8 +102,7 @@ class CasePage:
     break_even: BreakEvenChoice | None
     may_edit: bool
     own_prices: tuple[PriceItem, ...]
-    cost_price: CostPrice | None
-    cost_price_check: ComponentCheck | None
+    cost_prices: CostPrices
 
     @property
     def has_amounts(self) -> bool:
@@ -136,11 +135,6 @@ def case_page(
         for one in calculation.lines
         if one.line.is_priced
     ]
-    cost_price = (
-        CostPrice.objects.filter(programme=session.trajectory.programme_id)
-        .prefetch_related("components")
-        .first()
-    )
     return CasePage(
         calculation=calculation,
         incurred=tuple(line for line in shown if line.computed.line.side == Side.INCURRED),
@@ -162,12 +156,7 @@ def case_page(
         break_even=_break_even(calculation, asked),
         may_edit=may_edit,
         own_prices=tuple(own_prices),
-        cost_price=cost_price,
-        cost_price_check=component_check(
-            cost_price.amount, [part.amount for part in cost_price.components.all()]
-        )
-        if cost_price
-        else None,
+        cost_prices=cost_prices_for(session, row_by_key.values()),
     )
 
 
@@ -221,9 +210,8 @@ def _switches(calculation: Calculation) -> Iterable[Switch]:
         switched = calculation.without ^ {group.name}
         yield Switch(
             group=group,
-            label="; ".join(group.conditions)
-            or ", ".join(calculation.line(key).line.label for key in group.line_keys),
-            query="&".join(f"zonder={name}" for name in sorted(switched)),
+            label=calculation.words_of(group),
+            query=urlencode([("zonder", name) for name in sorted(switched)]),
         )
 
 

@@ -1,12 +1,91 @@
-"""The programme's cost price as a price of one session."""
+"""The programme's cost prices for one session: which belongs to it, and how one becomes a price of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db import transaction
 
-from costs.models import CostPrice, Law, Payer, PriceItem, Session
+from costs.models import CostLine, CostPrice, Law, Payer, PriceItem, Session
 from costs.operations import held_open
+from costs.reading import bound_sources
 from costs.units import Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class CostPrices:
+    """The cost prices of a session's programme, those first that fit it best.
+
+    `used` are the ones its lines are made with.
+    """
+
+    all: tuple[CostPrice, ...]
+    used: tuple[CostPrice, ...]
+    why: str
+
+    @property
+    def own(self) -> CostPrice | None:
+        """The one to show with the session."""
+        return next(iter(self.all), None)
+
+    @property
+    def others(self) -> tuple[CostPrice, ...]:
+        return self.all[1:]
+
+
+def cost_prices_for(session: Session, rows: Iterable[CostLine]) -> CostPrices:
+    """What belongs to a session with these lines, in two queries.
+
+    First what its lines are made with, then what is of its years, the last of these first. Then what
+    is older, of an unknown year, and at last what is newer than the session.
+    """
+    rates = {
+        (source.pk, amount)
+        for row in rows
+        for end in ("low", "high")
+        for source in bound_sources(row, end)
+        for amount in _amounts(row, end)
+    }
+    found = CostPrice.objects.select_related("source").prefetch_related("components")
+    found = found.filter(programme=session.trajectory.programme_id)
+    used = {one.pk for one in found if (one.source_id, one.amount) in rates}
+    ranked = sorted(found, key=lambda one: (one.pk not in used, *_fit(one, session)))
+    why = ""
+    if ranked:
+        why = _why(is_used=ranked[0].pk in used, fit=_fit(ranked[0], session)[0])
+    return CostPrices(
+        all=tuple(ranked), used=tuple(one for one in ranked if one.pk in used), why=why
+    )
+
+
+def _amounts(row: CostLine, end: str):
+    """What a bound was multiplied by, and what its price says, which may be of another year."""
+    price = getattr(row, f"{end}_price")
+    return filter(None, (getattr(row, f"{end}_amount"), price and price.amount))
+
+
+_WITHIN, _BEFORE, _UNKNOWN, _AFTER = range(4)
+
+
+def _fit(cost_price: CostPrice, session: Session) -> tuple[int, int]:
+    year, first, last = cost_price.year, session.period_start.year, session.period_end.year
+    if year is None:
+        return _UNKNOWN, 0
+    if year > last:
+        return _AFTER, year
+    return (_WITHIN if year >= first else _BEFORE), -year
+
+
+def _why(*, is_used: bool, fit: int) -> str:
+    if is_used:
+        return "Hiermee rekent deze sessie."
+    return {
+        _WITHIN: "Dit is de kostprijs van de jaren van deze sessie.",
+        _BEFORE: "Van de jaren van deze sessie is er geen kostprijs. Deze is ouder.",
+        _UNKNOWN: "Van welk jaar deze kostprijs is, is niet bekend.",
+        _AFTER: "Van de jaren van deze sessie is er geen kostprijs. Deze is nieuwer.",
+    }[fit]
 
 
 @transaction.atomic

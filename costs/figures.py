@@ -93,7 +93,7 @@ class LikelyRange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LikelyCalculation:
-    """Per counted line (by key, in order) and per side."""
+    """Per counted line (by key, in order), and per side over the lines that have an expected amount."""
 
     lines: tuple[tuple[str, LikelyRange], ...]
     incurred: LikelyRange
@@ -106,7 +106,8 @@ def with_likelihood(calculation: Calculation) -> LikelyCalculation:
     What may not happen can cost nothing, so low is 0 below 100%; high stays what it costs when it
     does happen, and is 0 only at 0%. Expected is the middle of the range times the likelihood,
     which always lies between the two. Costs that were incurred have happened: without an estimate
-    they count as certain. An avoided line without one has no expected amount, nor has its side.
+    they count as certain. An avoided line without one has no expected amount, and its side is of
+    the other lines: low, expected and high are always of the same.
     """
     ranges_by_side: dict[str, list[LikelyRange]] = {side: [] for side in Side}
     lines = []
@@ -114,7 +115,8 @@ def with_likelihood(calculation: Calculation) -> LikelyCalculation:
         if computed.counted:
             weighed = _weighed(computed)
             lines.append((computed.line.key, weighed))
-            ranges_by_side[computed.line.side].append(weighed)
+            if weighed.expected is not None:
+                ranges_by_side[computed.line.side].append(weighed)
     return LikelyCalculation(
         lines=tuple(lines),
         incurred=_sum(ranges_by_side[Side.INCURRED], calculation.rule),
@@ -123,13 +125,30 @@ def with_likelihood(calculation: Calculation) -> LikelyCalculation:
 
 
 def likelihood_note(calculation: Calculation, side: Side) -> str:
-    """What a side comes to with how likely people thought its lines; empty where nobody said."""
+    """What a side comes to with how likely people thought its lines; empty where nobody said.
+
+    Of a saving without an estimate nothing can be expected, so the note is of the others and says so.
+    """
     counted = [one for one in calculation.of_side(side) if one.counted]
     if all(one.line.likelihood is None for one in counted):
         return ""
     weighed = with_likelihood(calculation)
-    total = weighed.incurred if side == Side.INCURRED else weighed.avoided
-    return f"Met de kans meegerekend: {total.text}."
+    if side == Side.INCURRED:
+        return f"Met de kans meegerekend: {weighed.incurred.text}."
+    unknown = sum(1 for one in counted if one.line.likelihood is None)
+    if not unknown:
+        return f"Met de kans meegerekend: {weighed.avoided.text}."
+    known = len(counted) - unknown
+    of_known = "de ene regel" if known == 1 else f"de {known} regels"
+    of_unknown = (
+        "Eén regel heeft geen geschatte kans en telt hierin niet mee."
+        if unknown == 1
+        else f"{unknown} regels hebben geen geschatte kans en tellen hierin niet mee."
+    )
+    return (
+        f"Van {of_known} waarvan de kans geschat is, met die kans meegerekend: "
+        f"{weighed.avoided.text}. {of_unknown}"
+    )
 
 
 def _weighed(computed: ComputedLine) -> LikelyRange:
@@ -156,11 +175,11 @@ def _weighed(computed: ComputedLine) -> LikelyRange:
 def _sum(ranges: list[LikelyRange], rule: RoundingRule) -> LikelyRange:
     if len(ranges) == 1:
         return ranges[0]
-    expected = [one.expected for one in ranges]
+    expected = sum((one.expected for one in ranges), Fraction())
     low = sum((one.low for one in ranges), Fraction())
     high = sum((one.high for one in ranges), Fraction())
     return _likely(
-        exact=(low, None if None in expected else sum(expected, Fraction()), high),
+        exact=(low, expected, high),
         printed=(round_amount(low, rule), round_amount(high, rule)),
         rule=rule,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from costs.lines import LIKELIHOOD_LABELS, Likelihood
@@ -25,6 +25,14 @@ class Lives:
     def narrow(self) -> TwoLives:
         """The same for a phone held upright."""
         return two_lives(self.drawing.stretches, NARROW)
+
+
+def how_sure(note: ScenarioItem) -> Iterator[tuple[str, str]]:
+    """How likely those at the table thought it, and under which condition, by name; what was not said is left out."""
+    if note.likelihood is not None:
+        yield "Hoe waarschijnlijk", LIKELIHOOD_LABELS[Likelihood(note.likelihood)]
+    if note.condition:
+        yield "Voorwaarde", note.condition
 
 
 def lives_along(timeline: Timeline, notes: Iterable[ScenarioItem]) -> Lives:
@@ -83,7 +91,4 @@ def _aside(note: ScenarioItem) -> Iterable[str]:
         yield f"‘{note.quote}’ – {note.speaker}" if note.speaker else f"‘{note.quote}’"
     if note.estimated_by:
         yield f"Ingeschat door: {note.estimated_by}."
-    if note.likelihood is not None:
-        yield f"Hoe waarschijnlijk: {LIKELIHOOD_LABELS[Likelihood(note.likelihood)]}."
-    if note.condition:
-        yield f"Voorwaarde: {note.condition}."
+    yield from (f"{label}: {value}." for label, value in how_sure(note))

@@ -7,13 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from accounts.models import User
-from costs.calculation import SIDE_LABELS, Total
+from costs.calculation import SIDE_LABELS, Calculation, Side, Total
 from costs.models import CostLine, Law, Payer, ReferenceKind, Session, SessionStatus
 from costs.reading import calculate
-from costs.spread import Case, Spread, Spreads, spreads
+from costs.spread import Case, Spread, Spreads, range_text, spreads
 from dow_site.dates import Precision, When, write_when
 from dow_site.filters import FilterForm
 from dow_site.form_fields import MonthField
@@ -23,7 +23,7 @@ MOST = 200
 
 
 class SeveralCasesFilter(FilterForm):
-    """Which sessions stand side by side: of each case the newest version, approved unless asked otherwise."""
+    """Which sessions stand side by side: of each trajectory the newest, approved unless asked otherwise."""
 
     stand = forms.ChoiceField(
         label="Stand",
@@ -50,7 +50,9 @@ class SeveralCasesFilter(FilterForm):
             queryset = queryset.filter(period_start__gte=first)
         if last := self.chosen("tot"):
             queryset = queryset.filter(period_end__lte=last)
-        return queryset
+        # Whoever was worked out in two sessions is one case still.
+        of_one = queryset.filter(trajectory=OuterRef("trajectory")).order_by("-pk")
+        return queryset.filter(pk=Subquery(of_one.values("pk")[:1]))
 
     @property
     def sentence(self) -> str:
@@ -165,6 +167,7 @@ def _notes(case: Case):
             if conditions == 1
             else (f"geldt onder {conditions} voorwaarden")
         )
+    yield from _adjusted(case.calculation)
     unpriced = len(case.calculation.unpriced)
     if unpriced:
         yield (
@@ -172,6 +175,16 @@ def _notes(case: Case):
             if unpriced == 1
             else (f"{unpriced} regels zijn niet geprijsd")
         )
+
+
+def _adjusted(calculation: Calculation):
+    """A side that reads as it was adjusted here, while the spread is of what was computed."""
+    for side in Side:
+        counted = [one for one in calculation.of_side(side) if one.counted]
+        # A sum of more lines is of what was computed already.
+        if len(counted) == 1 and counted[0].overridden:
+            computed = range_text(counted[0].low_exact, counted[0].high_exact)
+            yield f"{SIDE_LABELS[side].lower()} is aangepast, berekend is {computed}"
 
 
 def _tables(together: Spreads):

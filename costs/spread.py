@@ -18,6 +18,11 @@ FEW = 10
 RULE = RoundingRule.TWO_SIGNIFICANT
 
 
+def range_text(low: Fraction, high: Fraction) -> str:
+    """Two exact amounts as they are printed here, whatever the rule of a case is."""
+    return amount_text(round_amount(low, RULE), round_amount(high, RULE))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
     """One case to set beside others; `compared_with` and `months` decide whether that is fair."""
@@ -34,8 +39,8 @@ class Case:
 class Spread:
     """One kind of amount over the cases that have it.
 
-    `lowest` and `highest` are the ends over all these cases, `middle` the medians of their low and of
-    their high bounds. `unpriced_count` counts cases in which something of it has no price.
+    All are of the computed amounts, not of adjusted ones. `lowest` and `highest` are the ends over all
+    these cases, `middle` the medians of their low and of their high bounds. `unpriced_count` counts cases in which something of it has no price.
     """
 
     label: str
@@ -48,11 +53,11 @@ class Spread:
 
     @property
     def middle_text(self) -> str:
-        return amount_text(*(round_amount(end, RULE) for end in self.middle))
+        return range_text(*self.middle)
 
     @property
     def range_text(self) -> str:
-        return amount_text(round_amount(self.lowest, RULE), round_amount(self.highest, RULE))
+        return range_text(self.lowest, self.highest)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,17 +15,17 @@ from costs.calculation import (
     PartyTotal,
     Side,
 )
-from costs.figures import component_check, likelihood_note, with_likelihood
+from costs.cost_price_use import cost_prices_for
+from costs.figures import likelihood_note, with_likelihood
 from costs.following import objections_of, realities_of
 from costs.models import CostLine, CostPrice, Session
 from costs.payer_bridge import PayerBridge, payer_bridge
 from costs.range_chart import RangeChart, range_chart
-from costs.reading import bound_sources, calculate, rows_for
 from costs.rounding import ROUNDING_LABELS, RoundingRule
 from dow_site.dates import Precision
 from dow_site.money import euros
-from participants.veil import NO_VEIL
 from reports.at_the_table import at_the_table
+from reports.case_session import calculation_of
 from reports.cost_rows import LAWS, PAYERS, CostRow, cost_row, letter_of
 from reports.footnotes import Footnote, Footnotes
 
@@ -58,6 +58,7 @@ class Unpriced:
 class CostPriceNote:
     """What a year of guidance costs, by part; the sum and the published total may differ."""
 
+    year: str
     parts: tuple[tuple[str, str], ...]
     sum: str
     total: str
@@ -95,11 +96,12 @@ class CaseCosts:
     """Everything about money in a case report; `sums` is None where nobody asked for them."""
 
     indicative: str
+    left_out: str
     sides: tuple[CostSide, ...]
     chart: RangeChart
     unpriced: tuple[Unpriced, ...]
     rounding: str
-    cost_price: CostPriceNote | None
+    cost_prices: tuple[CostPriceNote, ...]
     has_suggestions: bool
     footnotes: tuple[Footnote, ...]
     at_the_table: tuple[tuple[str, str], ...]
@@ -112,19 +114,30 @@ class CaseCosts:
         return tuple(row for side in self.sides for row in side.rows)
 
     @property
+    def has_excluded(self) -> bool:
+        """Whether a line stands here that does not count, and so has no bar."""
+        return any(row.excluded_because for row in self.rows)
+
+    @property
     def has_warnings(self) -> bool:
         return any(row.warnings for row in self.rows)
 
     @classmethod
     def of(
-        cls, session: Session, *, is_public: bool, veils: bool, with_sums: bool = False
+        cls,
+        session: Session,
+        *,
+        is_public: bool,
+        veils: bool,
+        with_sums: bool = False,
+        without: frozenset[str] = frozenset(),
     ) -> CaseCosts:
         """Reads and computes the session; `is_public` leaves out names and exact ages.
 
-        `veils` puts the alias where somebody wrote the participant's name.
+        `veils` puts the alias where somebody wrote the participant's name. `without` are the condition
+        groups that do not count.
         """
-        rows = rows_for(session, session.trajectory.participant.veil if veils else NO_VEIL)
-        calculation = calculate(session, rows=rows)
+        rows, calculation = calculation_of(session, veils=veils, without=without)
         stored = {row.key: row for row in rows}
         footnotes = Footnotes()
         priced = [line for line in calculation.lines if line.line.is_priced]
@@ -153,19 +166,15 @@ class CaseCosts:
             )
             for side in Side
         )
-        used = {
-            source.pk
-            for row in stored.values()
-            for end in ("low", "high")
-            for source in bound_sources(row, end)
-        }
+        used = cost_prices_for(session, rows).used
         return cls(
             indicative=INDICATIVE,
+            left_out=_left_out(calculation),
             sides=tuple(side for side in sides if side.rows),
             chart=range_chart(calculation.lines),
             unpriced=tuple(_unpriced(calculation.unpriced, stored)),
-            rounding=_rounding(calculation.rule),
-            cost_price=_cost_price(session, used, footnotes),
+            rounding=_rounding(calculation.rule, with_sums),
+            cost_prices=tuple(_cost_prices(used, footnotes)),
             has_suggestions=any(row.payer_suggested for side in sides for row in side.rows),
             footnotes=footnotes.all,
             at_the_table=tuple(at_the_table(session, is_public, veils)),
@@ -238,30 +247,45 @@ def _unpriced(lines: Iterable[ComputedLine], stored: dict[str, CostLine]) -> Ite
         yield Unpriced(title=SIDE_LABELS[side], reason=reason, lines=tuple(own))
 
 
-def _rounding(rule: RoundingRule) -> str:
+def _left_out(calculation: Calculation) -> str:
+    """Which conditions were left out on purpose; nothing where all count."""
+    off = [calculation.words_of(group) for group in calculation.groups if not group.on]
+    if not off:
+        return ""
+    which = "is deze voorwaarde" if len(off) == 1 else "zijn deze voorwaarden"
+    words = "; ".join(f"‘{one}’" for one in off)
+    return f"Bij het afdrukken {which} uitgezet: {words}. Wat daaronder valt, telt niet mee."
+
+
+def _rounding(rule: RoundingRule, with_sums: bool) -> str:
+    if with_sums:
+        sums = (
+            "Een som is gemaakt van de bedragen voor het afronden, en daarna op dezelfde manier "
+            "afgerond. Zij telt regels op die onder verschillende voorwaarden gelden en over "
+            "verschillende perioden gaan."
+        )
+    else:
+        sums = (
+            "Er staat geen totaal bij: de regels gelden onder verschillende voorwaarden en gaan "
+            "over verschillende perioden."
+        )
     return (
         f"Afgerond is {ROUNDING_LABELS[rule]}, een half naar boven. Wat een bron zelf als bedrag "
-        "noemt, staat er zoals de bron het schrijft. Er staat geen totaal bij: de regels gelden "
-        "onder verschillende voorwaarden en gaan over verschillende perioden."
+        f"noemt, staat er zoals de bron het schrijft. {sums}"
     )
 
 
-def _cost_price(session: Session, used: set[int], footnotes: Footnotes) -> CostPriceNote | None:
-    """The programme's cost price when a line is made with it."""
-    cost_price = (
-        CostPrice.objects.select_related("source")
-        .prefetch_related("components")
-        .filter(programme=session.trajectory.programme_id, source__in=used)
-        .first()
-    )
-    if cost_price is None or not (parts := list(cost_price.components.all())):
-        return None
-    check = component_check(cost_price.amount, [part.amount for part in parts])
-    return CostPriceNote(
-        parts=tuple((part.label, euros(part.amount)) for part in parts),
-        sum=euros(check.sum),
-        total=euros(cost_price.amount),
-        sentence=check.sentence,
-        calculated_by=cost_price.calculated_by,
-        footnotes=footnotes.numbers([cost_price.source.citation]),
-    )
+def _cost_prices(used: Iterable[CostPrice], footnotes: Footnotes) -> Iterable[CostPriceNote]:
+    """Those that a line is made with, as far as their parts are known."""
+    for cost_price in used:
+        if parts := list(cost_price.components.all()):
+            check = cost_price.sum_check
+            yield CostPriceNote(
+                year=str(cost_price.year or ""),
+                parts=tuple((part.label, euros(part.amount)) for part in parts),
+                sum=euros(check.sum),
+                total=euros(cost_price.amount),
+                sentence=check.sentence,
+                calculated_by=cost_price.calculated_by,
+                footnotes=footnotes.numbers([cost_price.source.citation]),
+            )

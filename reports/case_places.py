@@ -95,8 +95,8 @@ def _of_session(report: CaseReport, links: _Links) -> Iterator[Place]:
         ("zonder DOW,", report.without, "costs:note_edit"),
     ):
         for number, said in enumerate(spoken, start=1):
-            written = f"{said.text}\n{said.quote}\n{said.estimated_by}"
-            yield Place(where=f"{where} {number}", text=written, url=form(route, said.key))
+            parts = said.text, said.quote, said.estimated_by, *(value for _, value in said.facts)
+            yield Place(where=f"{where} {number}", text="\n".join(parts), url=form(route, said.key))
     if report.lives:
         yield from _of_lives(report.lives, form("costs:wall", report.session))
     if report.costs:

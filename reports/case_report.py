@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
-
 from accounts.models import Organisation, User
-from costs.lives import Lives, lives_along
+from costs.lives import Lives, how_sure, lives_along
 from costs.models import (
     Scenario,
     ScenarioItem,
     Session,
-    SessionStatus,
     Statement,
     StatementKind,
 )
@@ -25,7 +22,8 @@ from costs.reading import NOTE_TEXTS
 from dow_site.dates import MONTHS, ORDER_ONLY, Precision, When, write_when
 from reports.case_costs import CaseCosts
 from reports.case_places import findings_of
-from reports.case_story import knows_name, rows_for, story_for
+from reports.case_session import name_of, session_among, sessions_of, standing_of
+from reports.case_story import knows_name, story_for
 from reports.choice import EVERYTHING, Choice, Part, choose
 from reports.dossier_secrets import secrets_of
 from reports.editions import EDITION_LABELS, EDITIONS, Edition
@@ -44,7 +42,7 @@ AGE_BANDS = (
 )
 OLDEST_BAND = "28 of ouder"
 UNDATED = "datum niet bekend"
-_IS_APPROVED = ExpressionWrapper(Q(status=SessionStatus.APPROVED), output_field=BooleanField())
+# Said of an event to those who work with the dossier, and to nobody outside.
 INTERNAL_NOTES = {SHARED, SHARED_ONCE_ALLOWED}
 
 
@@ -71,12 +69,13 @@ class LegendChapter:
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """A statement or an expectation; `estimated_by` who thought so, `key` its row."""
+    """A statement or an expectation; `estimated_by` who thought so, `facts` how surely, `key` its row."""
 
     key: int
     text: str
     quote: str
     estimated_by: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +88,9 @@ class CaseReport:
     trajectory: int
     session: int | None
     session_is_open: bool
+    standing: str
     reference: str
+    file_stem: str
     case: str
     name: str
     heading: str
@@ -124,8 +125,8 @@ class CaseReport:
         """The report as this person may read it; `reader` None is the system itself, on the command line.
 
         `organisation` is whose referrer reads the edition for referrers, None for one not known; it
-        needs the trajectory with its spells and coaches. `choice` is what of the story is told; the
-        report says so itself. The participant's own edition is OwnStory. The publication edition
+        needs the trajectory with its spells and coaches. `choice` is what of the story is told, and of
+        which session; the report says so itself. The participant's own edition is OwnStory. The publication edition
         raises NotPublishable while a real name or another detail of somebody in the dossier stands
         in any of its texts.
         """
@@ -138,7 +139,8 @@ class CaseReport:
             choice,
         )
         timeline = chosen.story.draw()
-        session = None if is_shared else session_for(trajectory, reader)
+        sessions = [] if is_shared else sessions_of(trajectory, reader)
+        session = session_among(sessions, choice.session)
         statements = _statements(session, choice, veils=veils)
         notes = _notes(session, choice, veils=veils)
         lives = _lives(timeline, choice, notes)
@@ -151,6 +153,8 @@ class CaseReport:
         )
         if chosen.note:
             facts = (*facts, ("Keuze", chosen.note))
+        if is_one_of_more := len(sessions) > 1:
+            facts = (*facts, ("Sessie", name_of(session)))
         title = participant.veil(trajectory.title) if veils else trajectory.title
         heading = name if is_shared else title or name
         told = "   ".join(f"{label} {value}" for label, value in facts)
@@ -159,7 +163,11 @@ class CaseReport:
             trajectory=trajectory.pk,
             session=session.pk if session else None,
             session_is_open=session is not None and session.status in OPEN,
+            standing=standing_of(session)
+            if choice.has(Part.MEANING) or choice.has(Part.COSTS)
+            else "",
             reference=trajectory.reference,
+            file_stem=session.reference if is_one_of_more else trajectory.reference,
             case=_case(trajectory.reference),
             name=name,
             heading=heading,
@@ -178,14 +186,22 @@ class CaseReport:
             attention_points=_said(statements, StatementKind.ATTENTION_POINT),
             without=tuple(
                 Said(
-                    key=note.pk, text=note.text, quote=_quote(note), estimated_by=note.estimated_by
+                    key=note.pk,
+                    text=note.text,
+                    quote=_quote(note),
+                    estimated_by=note.estimated_by,
+                    facts=tuple(how_sure(note)),
                 )
                 for note in notes
                 if note.scenario == Scenario.REFERENCE
             ),
             lives=lives,
             costs=CaseCosts.of(
-                session, is_public=is_public, veils=veils, with_sums=choice.with_sums
+                session,
+                is_public=is_public,
+                veils=veils,
+                with_sums=choice.with_sums,
+                without=choice.without,
             )
             if session and choice.has(Part.COSTS)
             else None,
@@ -204,7 +220,7 @@ class CaseReport:
     @property
     def filename(self) -> str:
         """Without a name in it: files travel further than their readers mean them to."""
-        safe = re.sub(r"[^a-z0-9]+", "-", self.reference.lower()).strip("-") or "casus"
+        safe = re.sub(r"[^a-z0-9]+", "-", self.file_stem.lower()).strip("-") or "casus"
         return f"{safe}-{EDITIONS[self.edition].file_word}.pdf"
 
 
@@ -250,21 +266,6 @@ def _facts(
 
 def _age_band(age: int) -> str:
     return next((words for oldest, words in AGE_BANDS if age <= oldest), OLDEST_BAND)
-
-
-def session_for(trajectory: Trajectory, reader: User | None) -> Session | None:
-    """The trajectory's session that was approved last, else the one at work, when this reader may see it."""
-    session = (
-        rows_for(Session.objects.all(), reader)
-        .filter(trajectory=trajectory)
-        .select_related("facilitator", "approved_by")
-        .order_by(_IS_APPROVED.desc(), "-version_number", "-period_end", "-pk")
-        .first()
-    )
-    if session:
-        # The one that was loaded with its participant and municipality.
-        session.trajectory = trajectory
-    return session
 
 
 def _legend(timeline: Timeline, edition: Edition) -> tuple[LegendChapter, ...]:

@@ -42,7 +42,9 @@ PART_LABELS = {
 class Choice:
     """What is chosen; nothing chosen of a kind is all of it, and `left_out` are single events.
 
-    `with_sums` asks for the sums of the costs, which are never printed by themselves.
+    `session` is the key of the one whose costs and words are told, None the one that is told by itself.
+    `without` are condition groups of its costs that do not count. `with_sums` asks for the sums of the
+    costs, which are never printed by themselves.
     """
 
     since: date | None = None
@@ -52,6 +54,8 @@ class Choice:
     kinds: frozenset[str] = frozenset()
     left_out: frozenset[int] = frozenset()
     parts_left_out: frozenset[Part] = frozenset()
+    session: int | None = None
+    without: frozenset[str] = frozenset()
     with_sums: bool = False
 
     def has(self, part: Part) -> bool:
@@ -149,7 +153,9 @@ def _keeps(choice: Choice, event: EventIn, when: When) -> bool:
 
 
 def _note(story: Story, choice: Choice, kept: int, left_out: int) -> str:
-    if replace(choice, with_sums=False) == EVERYTHING:
+    # Of the costs their own chapter says it.
+    of_costs = {"session": None, "without": frozenset(), "with_sums": False}
+    if replace(choice, **of_costs) == EVERYTHING:
         return ""
     parts = [
         _between(choice),

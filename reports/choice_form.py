@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -22,6 +24,7 @@ PARTS = {
 }
 # More than any dossier holds, and no more than an address should carry.
 MOST_LEFT_OUT = 500
+_CLASSES = {"vanaf": "form-control", "tot": "form-control", "sessie": "form-select"}
 
 
 class NumbersField(forms.Field):
@@ -80,8 +83,29 @@ class ChoiceForm(forms.Form):
         help_text="Ook wie betaalt en wie misschien bespaart. Een som zegt minder dan de regels zelf.",
     )
     zonder = NumbersField(required=False)
+    sessie = forms.TypedChoiceField(
+        label="Welke sessie?",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": "Deze sessie bestaat niet (meer)."},
+    )
+    uit = forms.MultipleChoiceField(
+        label="Voorwaarden die niet meetellen",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Een gekozen voorwaarde is er niet in deze sessie."},
+    )
 
-    def __init__(self, data, *, story: Story, edition: Edition):
+    def __init__(
+        self,
+        data,
+        *,
+        story: Story,
+        edition: Edition,
+        sessions: Iterable[tuple[int, str]] = (),
+        conditions: Iterable[tuple[str, str]] = (),
+    ):
         super().__init__(data)
         chapters = [(chapter.key, chapter.title) for chapter in story.chapters]
         if any(event.chapter is None for event in story.events):
@@ -91,16 +115,17 @@ class ChoiceForm(forms.Form):
         self.fields["weg"].choices = [
             (part.value, PART_LABELS[part].capitalize()) for part in PARTS[edition]
         ]
+        self.fields["sessie"].choices = list(sessions)
+        self.fields["uit"].choices = list(conditions)
         if edition == Edition.REFERRER:
-            # Who reads no chapters chooses none.
-            del self.fields["hoofdstuk"]
+            # Who reads no chapters and no session chooses none.
+            del self.fields["hoofdstuk"], self.fields["sessie"]
         if not PARTS[edition]:
             del self.fields["weg"]
         if Part.COSTS not in PARTS[edition]:
-            del self.fields["sommen"]
+            del self.fields["sommen"], self.fields["uit"]
         for name, field in self.fields.items():
-            is_text = name in ("vanaf", "tot")
-            field.widget.attrs["class"] = "form-control" if is_text else "form-check-input"
+            field.widget.attrs["class"] = _CLASSES.get(name, "form-check-input")
 
     def clean(self):
         cleaned = super().clean()
@@ -121,5 +146,7 @@ class ChoiceForm(forms.Form):
             kinds=frozenset(asked["soort"]),
             left_out=frozenset(asked["zonder"]),
             parts_left_out=frozenset(Part(word) for word in asked.get("weg", ())),
+            session=asked.get("sessie"),
+            without=frozenset(asked.get("uit", ())),
             with_sums=asked.get("sommen", False),
         )

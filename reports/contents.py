@@ -9,6 +9,7 @@ from dow_site.dates import NO_DATE, write_when
 from reports.case_costs import CaseCosts
 from reports.case_report import CaseReport
 from reports.choice import Chosen, how_many
+from reports.cost_rows import CostRow
 from reports.own_story import OwnStory
 from trajectories.story import EventIn
 
@@ -94,7 +95,12 @@ def _own_chapters(report: OwnStory) -> Iterator[ListedChapter]:
 
 
 def _of_case(report: CaseReport) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "Bovenaan", _headed(report.name, *(f"{label}: {value}" for label, value in report.facts))
+    yield (
+        "Bovenaan",
+        _headed(
+            report.name, report.standing, *(f"{label}: {value}" for label, value in report.facts)
+        ),
+    )
     yield "Meerwaarde", tuple(said.text for said in report.added_value)
     yield "Aandachtspunten", tuple(said.text for said in report.attention_points)
     yield "Wat was er zonder DOW gebeurd?", tuple(said.text for said in report.without)
@@ -116,7 +122,7 @@ def _of_case(report: CaseReport) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _of_costs(costs: CaseCosts) -> Iterator[tuple[str, tuple[str, ...]]]:
     for side in costs.sides:
-        yield side.title, tuple(f"{row.letter} {row.label}: {row.printed}" for row in side.rows)
+        yield side.title, tuple(_listed_row(row) for row in side.rows)
     if costs.sums:
         yield "Sommen", tuple(f"{label}: {text}" for label, text, _ in costs.sums.sides)
     yield "Wat geen prijs kreeg", tuple(label for one in costs.unpriced for label in one.labels)
@@ -133,6 +139,11 @@ def _of_costs(costs: CaseCosts) -> Iterator[tuple[str, tuple[str, ...]]]:
         "Wie zat er aan tafel?",
         tuple(f"{label}: {value}" for label, value in costs.at_the_table),
     )
+
+
+def _listed_row(row: CostRow) -> str:
+    told = f"{row.letter} {row.label}: {row.printed}"
+    return f"{told}. {row.excluded_because}" if row.excluded_because else told
 
 
 def _of_own_story(report: OwnStory) -> Iterator[tuple[str, tuple[str, ...]]]:

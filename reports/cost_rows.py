@@ -28,7 +28,10 @@ class Amount:
 
 @dataclass(frozen=True, kw_only=True)
 class CostRow:
-    """One line of the cost column, and the same line in the tables under it; `letter` names it."""
+    """One line of the cost column, and the same line in the tables under it; `letter` names it.
+
+    `excluded_because` is why it does not count, and empty where it does.
+    """
 
     key: int
     letter: str
@@ -41,6 +44,7 @@ class CostRow:
     by_rule: str
     printed: str
     override_reason: str
+    excluded_because: str
     warnings: tuple[str, ...]
     payer: str
     law: str
@@ -82,6 +86,7 @@ def cost_row(
         by_rule=amount_text(computed.low_by_rule, computed.high_by_rule),
         printed=computed.printed_text,
         override_reason=line.override_reason if computed.overridden else "",
+        excluded_because=computed.excluded_because,
         warnings=tuple(dict.fromkeys((*warnings, *line.remarks))),
         payer=PAYERS[stored.payer],
         law=LAWS[stored.law],

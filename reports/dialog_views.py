@@ -19,12 +19,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.logbook import note_access
 from accounts.models import AccessAction, Organisation, User
+from costs.models import Session
 from dow_site.access import Action, Role, may_anywhere
 from dow_site.pdf import pdf_answer
 from reports.case_report import CaseReport
-from reports.case_story import story_for
-from reports.choice import Choice, choose
-from reports.choice_form import ChoiceForm
+from reports.case_session import conditions_of, name_of, sessions_of
+from reports.case_story import knows_name, story_for
+from reports.choice import Choice, Part, choose
+from reports.choice_form import PARTS, ChoiceForm
 from reports.contents import contents_of
 from reports.editions import EDITIONS, Edition
 from reports.own_story import OwnStory
@@ -68,7 +70,20 @@ class _Asked:
             organisation=organisation,
             today=timezone.localdate(),
         )
-        form = ChoiceForm(request.GET, story=story, edition=edition)
+        sessions = [] if edition == Edition.REFERRER else _sessions(request, trajectory, edition)
+        printed = [one for one in sessions if str(one.pk) == request.GET.get("sessie", "")]
+        has_costs = Part.COSTS in PARTS[edition]
+        form = ChoiceForm(
+            request.GET,
+            story=story,
+            edition=edition,
+            sessions=[(session.pk, name_of(session)) for session in sessions],
+            conditions=conditions_of(
+                next(iter(printed or sessions), None), veils=not knows_name(request.user)
+            )
+            if has_costs
+            else (),
+        )
         return cls(
             trajectory=trajectory,
             edition=edition,
@@ -173,6 +188,16 @@ def _asked(request, pk, name) -> _Asked:
     edition = Edition(name)
     trajectory = trajectories_to_print().get_for(request.user, EDITIONS[edition].action, pk=pk)
     return _Asked.by(request, trajectory, edition)
+
+
+def _sessions(request, trajectory: Trajectory, edition: Edition) -> list[Session]:
+    """The sessions to choose from; 404 where the address names one that is not for this reader."""
+    named = request.GET.get("sessie", "")
+    if named.isdecimal() and len(named) <= 18:
+        Session.objects.get_for(
+            request.user, EDITIONS[edition].action, pk=named, trajectory=trajectory
+        )
+    return sessions_of(trajectory, request.user)
 
 
 def _editions(user: User, trajectory: Trajectory) -> list[Edition]:

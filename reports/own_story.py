@@ -26,7 +26,7 @@ from coaching.models import (
 )
 from costs.models import Session, StatementKind
 from dow_site.dates import ORDER_ONLY, Precision, When, write_when
-from reports.case_report import session_for
+from reports.case_session import session_among, sessions_of
 from reports.case_story import rows_for, story_for
 from reports.choice import EVERYTHING, Choice, Part, choose
 from reports.editions import EDITION_LABELS, EDITIONS, Edition
@@ -142,7 +142,8 @@ class OwnStory:
             for lane in story.lanes
         )
         chosen = choose(replace(story, lanes=tuple(lanes)), choice)
-        session = session_for(trajectory, reader) if choice.has(Part.MEANING) else None
+        sessions = sessions_of(trajectory, reader) if choice.has(Part.MEANING) else []
+        session = session_among(sessions, choice.session)
         promises = choice.has(Part.AGREEMENTS)
         return cls(
             edition=Edition.PARTICIPANT,

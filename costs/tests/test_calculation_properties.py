@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import costs
 from costs.calculation import Bound, Line, Price, PriceStatus, RoundingRule, Side, Unit, compute
-from costs.figures import with_likelihood
+from costs.figures import likelihood_note, with_likelihood
 from costs.lines import Likelihood
 from costs.range_chart import range_chart
 from costs.rounding import round_amount
@@ -208,6 +208,25 @@ def test_the_expected_amount_lies_within_its_range(data, rule):
         if one.expected is not None:
             assert one.low <= one.expected <= one.high
             assert one.low_printed <= one.expected_printed <= one.high_printed
+
+
+@given(st.data(), rules)
+def test_the_note_of_the_likelihood_speaks_of_no_line_that_nobody_estimated(data, rule):
+    """So the expected amount always lies within the range beside it, and the note says how many are out."""
+    lines = data.draw(sessions())
+    avoided = [
+        line for line in lines
+        if line.side == Side.AVOIDED and line.is_priced and line.likelihood is not None
+    ]  # fmt: skip
+    calculation = compute(lines, rule=rule)
+    counted = [calculation.line(line.key) for line in avoided]
+    alone = [one for one in counted if one.counted]
+
+    likely = with_likelihood(calculation).avoided
+
+    assert likely.expected is not None
+    assert likely.high <= sum((one.high_exact for one in alone), Fraction())
+    assert "niet geschat" not in likelihood_note(calculation, Side.AVOIDED)
 
 
 @given(st.data(), rules)

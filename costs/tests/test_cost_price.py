@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from conftest import client_of, text_of, typed_in
-from costs.cost_price_use import use_in_session
+from costs.cost_price_use import cost_prices_for, use_in_session
 from costs.factories import (
     CostLineFactory,
     CostPriceComponentFactory,
@@ -17,6 +17,7 @@ from costs.factories import (
     SourceFactory,
 )
 from costs.models import CostPrice, Session
+from costs.reading import rows_of
 
 PUBLISHED = (
     ("Begeleidingskosten", "6.298"), ("Personele overhead", "1.777"),
@@ -115,6 +116,73 @@ def test_the_cost_price_becomes_a_price_of_the_session_once(cast, dossier, publi
 
     assert (price.amount, price.unit, price.source) == (Decimal(13261), "year", published.source)
     assert "Begeleiding DOW per deelnemer" in line
+
+
+def of_year(cast, year, amount, **more):
+    return CostPriceFactory(programme=cast.dow, year=year, amount=Decimal(amount), **more)
+
+
+def fitting(session):
+    return cost_prices_for(session, rows_of(session))
+
+
+@pytest.mark.parametrize(
+    ("years", "best"),
+    [
+        ((2018, 2019, 2020, 2026, None), 2020),  # of the period, its last year
+        ((2017, 2018, 2026, None), 2018),  # else the last before it
+        ((2026, 2027, None), None),  # else one of an unknown year
+        ((2027, 2026), 2026),  # else the first after it
+    ],
+)
+def test_the_cost_price_is_that_of_the_years_of_the_session(cast, dossier, years, best):
+    Session.objects.update(period_start="2019-10-01", period_end="2020-10-01")
+    for number, year in enumerate(years):
+        of_year(cast, year, 10000 + number)
+
+    assert fitting(Session.objects.get()).own.year == best
+
+
+def test_the_cost_price_that_a_line_is_made_with_goes_before_that_of_the_year(cast, dossier):
+    """The dearer one of 2026 is newer; the line rests on that of before."""
+    session = dossier.session
+    of_year(cast, 2026, 15555)
+    former = of_year(cast, 2024, 13261)
+    # Another amount from the same paper is no use of it.
+    same_paper = of_year(cast, 2023, 9000, source=former.source)
+    assert fitting(session).used == ()
+
+    price = use_in_session(former, session)
+    CostLineFactory(
+        session=session, low_amount=13261, high_amount=13261, low_price=price, high_price=price,
+        low_quantity=1, high_quantity=1, low_unit="year", high_unit="year",
+    )  # fmt: skip
+
+    found = fitting(session)
+    assert found.used == (former,)
+    assert found.own == former
+    assert set(found.others) == {same_paper, CostPrice.objects.get(year=2026)}
+
+
+def test_page_and_report_show_the_same_cost_price_and_the_page_a_choice(cast, dossier, published):
+    """The one of the lines has no year; a newer one does not take its place."""
+    session = dossier.session
+    newer = of_year(cast, 2020, 15555)
+    price = use_in_session(published, session)
+    CostLineFactory(session=session, low_price=price, high_price=price)
+    browser = client_of(cast.lotte)
+
+    page = text_of(browser.get(session.get_absolute_url())).replace("\u00a0", " ")
+    address = reverse("reports:case_preview", args=[session.trajectory_id, "full"])
+    paper = text_of(browser.get(address)).replace("\u00a0", " ")
+
+    assert "Genoemd totaal € 13.261" in page
+    assert "Hiermee rekent deze sessie." in page
+    assert "Kostprijs 2020: € 15.555" in page
+    assert "Kostprijs waarmee gerekend is € 13.261" in paper
+    assert "€ 15.555" not in paper
+    use = reverse("costs:cost_price_use", args=[session.pk, newer.pk])
+    assert use in browser.get(session.get_absolute_url()).content.decode()
 
 
 def test_a_checked_session_takes_no_cost_price(cast, dossier, published):

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from costs.calculation import compute
-from costs.figures import component_check, with_likelihood
+from costs.calculation import Side, compute
+from costs.figures import component_check, likelihood_note, with_likelihood
 from costs.tests.published_lines import BENEFIT, EXECUTION_LINE, guidance
 
 
@@ -30,13 +30,21 @@ def test_a_likelihood_gives_low_expected_and_high(likelihood, low, expected, hig
     )
 
 
-def test_without_an_estimate_there_is_no_expected_saving_but_what_was_spent_is_certain():
-    likely = with_likelihood(
-        compute([guidance(13), replace(BENEFIT, likelihood=50), EXECUTION_LINE])
-    )
+def test_a_saving_without_an_estimate_is_in_no_expectation_but_what_was_spent_is_certain():
+    calculation = compute([guidance(13), replace(BENEFIT, likelihood=50), EXECUTION_LINE])
+    likely = with_likelihood(calculation)
 
-    assert likely.avoided.expected is None
-    assert "kans niet geschat" in likely.avoided.text
+    # Of the benefit of 8,750 to 16,000 alone.
+    assert likely.avoided.expected == Fraction(8750 + 16000, 4)
+    assert likely.avoided.high == 16000
+    assert dict(likely.lines)[EXECUTION_LINE.key].expected is None
+    note = likelihood_note(calculation, Side.AVOIDED).replace("\u00a0", " ")
+    assert note == (
+        "Van de ene regel waarvan de kans geschat is, met die kans meegerekend: "
+        "€ 0 tot € 16.000, naar verwachting rond € 6.200. "
+        "Eén regel heeft geen geschatte kans en telt hierin niet mee."
+    )
+    assert likelihood_note(calculation, Side.INCURRED) == ""
     assert likely.incurred.expected == Fraction(13261 * 13, 12)
     assert likely.incurred.text == "€\u00a014.000, naar verwachting rond €\u00a014.000"
 

@@ -70,6 +70,36 @@ def test_of_each_case_the_newest_version_counts_and_drafts_only_when_asked(cast,
     assert references(stand="alle", vergeleken="better") == set()
 
 
+def test_two_sessions_of_one_trajectory_are_one_case_the_newest(cast, dossier):
+    # Lotte leads the first and not this one.
+    second = SessionFactory(trajectory=dossier.trajectory, period_end="2027-06-01")
+    elsewhere = SessionFactory(trajectory__programme=cast.dow)
+    approve_at_once(Session.objects.all(), cast)
+
+    def references(person, **chosen):
+        found = several_cases(person, SeveralCasesFilter(chosen))
+        assert found.spreads.case_count == len(found.rows)
+        return {row.session.reference for row in found.rows}
+
+    both = {second.reference, elsewhere.reference}
+    assert references(cast.anna) == both
+    # Of what was chosen it is the newest.
+    former = {dossier.session.reference, elsewhere.reference}
+    assert references(cast.anna, tot="dec 2026") == former
+    # And of what this reader may see.
+    assert references(cast.lotte) == {dossier.session.reference}
+
+
+@pytest.mark.parametrize("address", [PAGE, PAPER])
+def test_an_adjusted_amount_of_a_case_is_told_beside_it(published, html_for_pdf, address):
+    """The table says 3,300 where the case says 3,500: it must say why."""
+    words = read(published.hanna, address)
+
+    assert "€ 3.500 " in words
+    assert words.count("gemaakt is aangepast, berekend is € 3.300") == 1
+    assert "De tabellen rekenen met de berekende bedragen." in words
+
+
 @pytest.mark.parametrize(("name", "sees"), [("anna", True), ("joke", False), ("gijs", False)])
 def test_who_may_not_see_a_session_does_not_find_it_among_several(
     cast, dossier, html_for_pdf, name, sees

@@ -76,6 +76,12 @@ def test_the_published_cases_side_by_side():
     assert avoided.case_count == 3
 
 
+def test_the_middle_of_an_even_number_is_the_average_of_the_two_in_the_middle():
+    found = spreads([case(str(n), one.lines) for n, one in enumerate((RIK, THOMAS))])
+
+    assert found.sides[1].middle == (Fraction(25054 + 3700, 2), Fraction(44124 + 8000, 2))
+
+
 def test_few_cases_are_said_to_be_examples_and_many_are_not():
     def warned(count):
         return " ".join(spreads([case(f"c{n}", ()) for n in range(count)]).warnings)

@@ -14,7 +14,7 @@ from costs.check_page import check_of
 from costs.exports import session_columns
 from costs.following import said_of_lines
 from costs.forms import SessionForm
-from costs.lives import lives_along
+from costs.lives import how_sure, lives_along
 from costs.models import Scenario, Session, StatementKind
 from costs.newer_prices import newer_list
 from costs.operations import open_session, save_part
@@ -126,7 +126,11 @@ def session(request, pk):
             "compares": "kosten" in request.GET,
             "may_follow": Action.FOLLOW_SESSION in may,
             "knows_story": knows_story,
-            "notes": [note for note in notes if note.scenario == Scenario.REFERENCE],
+            "notes": [
+                (note, tuple(how_sure(note)))
+                for note in notes
+                if note.scenario == Scenario.REFERENCE
+            ],
             "lives": lives_along(timeline, notes) if timeline else None,
             "added_value": [s for s in statements if s.kind == StatementKind.ADDED_VALUE],
             "attention_points": [s for s in statements if s.kind == StatementKind.ATTENTION_POINT],
