@@ -9,7 +9,16 @@ import pghistory.models
 from django.db import models
 
 from costs.calculation import Calculation
-from costs.models import LineRemark, ParticipantReading, PriceItem, Session, SessionStep, Source
+from costs.cost_price_use import printed_with
+from costs.models import (
+    CostPrice,
+    LineRemark,
+    ParticipantReading,
+    PriceItem,
+    Session,
+    SessionStep,
+    Source,
+)
 from costs.reading import calculate, rows_of
 from costs.seal import Content
 
@@ -54,6 +63,7 @@ def content_of(session: Session) -> Content:
     return {
         "session": _fields(session),
         **parts,
+        "cost_price": _cost_price(printed_with(session, rows)),
         "figures": _figures(calculate(session, rows=rows)),
     }
 
@@ -64,6 +74,13 @@ def _foreign(model) -> list[str]:
         for field in model._meta.fields
         if field.is_relation and field.related_model in _IN_FULL
     ]
+
+
+def _cost_price(cost_price: CostPrice | None) -> dict[str, object] | None:
+    if cost_price is None:
+        return None
+    parts = sorted(cost_price.components.all(), key=lambda part: part.pk)
+    return {**_fields(cost_price), "components": [_fields(part) for part in parts]}
 
 
 def _fields(row: models.Model) -> dict[str, object]:

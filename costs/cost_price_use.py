@@ -1,11 +1,14 @@
-"""The programme's cost price as a price of one session."""
+"""The programme's cost price in one session: as a price of its own, and as what the report prints beside the lines."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
-from costs.models import CostPrice, Law, Payer, PriceItem, Session
+from costs.models import CostLine, CostPrice, Law, Payer, PriceItem, Session
 from costs.operations import held_open
+from costs.reading import bound_sources
 from costs.units import Unit
 
 
@@ -32,3 +35,16 @@ def use_in_session(cost_price: CostPrice, session: Session) -> PriceItem:
         },
     )
     return price
+
+
+def printed_with(session: Session, rows: Iterable[CostLine]) -> CostPrice | None:
+    """The newest cost price of the programme of a source that a line names: what the report prints."""
+    named = {
+        source.pk for row in rows for end in ("low", "high") for source in bound_sources(row, end)
+    }
+    return (
+        CostPrice.objects.select_related("source")
+        .prefetch_related("components")
+        .filter(programme=session.trajectory.programme_id, source__in=named)
+        .first()
+    )
