@@ -12,6 +12,7 @@ from costs.calculation import Calculation
 from costs.cost_price_use import printed_with
 from costs.models import (
     CostPrice,
+    LineObjection,
     LineRemark,
     ParticipantReading,
     PriceItem,
@@ -66,6 +67,12 @@ def content_of(session: Session) -> Content:
         "cost_price": _cost_price(printed_with(session, rows)),
         "figures": _figures(calculate(session, rows=rows)),
     }
+
+
+def objections_of(session: Session) -> list[dict[str, object]]:
+    """What the participant objects to, in the same way; it stands beside the content and under no seal."""
+    rows = LineObjection.objects.filter(line__session=session).order_by("pk")
+    return [_fields(row) for row in rows]
 
 
 def _foreign(model) -> list[str]:

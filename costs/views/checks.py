@@ -12,10 +12,16 @@ from accounts.logbook import note_access
 from accounts.models import AccessAction
 from costs import checking, versions
 from costs.case_page import case_page
-from costs.changes import changes_of_session, lines_side_by_side
+from costs.changes import changes_of_parts, changes_of_session, lines_side_by_side
 from costs.check_forms import APPROVE, CheckForm, RemarkAnswerForm
-from costs.check_page import changes_since_last_check, lines_in_check, remarks_for, veil_changes
-from costs.content import content_of
+from costs.check_page import (
+    changes_since_last_check,
+    lines_in_check,
+    names_for,
+    remarks_for,
+    veil_changes,
+)
+from costs.content import content_of, objections_of
 from costs.models import LineRemark, Session
 from costs.operations import save_part
 from costs.reading import calculate, rows_for
@@ -136,8 +142,18 @@ def compare(request, pk):
     if session.previous is None:
         raise Http404
     former = _sessions().get_for(request.user, Action.VIEW_SESSION, pk=session.previous_id)
-    before, after = (json.loads(written(content_of(one))) for one in (former, session))
+    before, after = (
+        json.loads(written({**content_of(one), "objections": objections_of(one)}))
+        for one in (former, session)
+    )
     veil = session.trajectory.participant.veil_for(request.user)
+    names = names_for(session)
+    beside_the_lines = changes_of_parts(
+        before,
+        after,
+        knows_story=may_anywhere(request.user, Action.VIEW_NARRATIVE),
+        names=names,
+    )
     note_access(
         request.user,
         AccessAction.VIEWED,
@@ -151,7 +167,10 @@ def compare(request, pk):
         {
             "session": session,
             "former": former,
-            "changes": veil_changes(request.user, session, changes_of_session(before, after)),
+            "changes": veil_changes(
+                request.user, session, changes_of_session(before, after, names=names)
+            ),
+            "beside_the_lines": veil_changes(request.user, session, beside_the_lines),
             "pairs": [
                 (
                     veil(pair.label),
