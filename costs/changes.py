@@ -106,7 +106,7 @@ _PARTS = (
         by="name",
         hidden=frozenset({"price_list_id"}),
     ),
-    # Not of the content that is sealed, but of what is compared (`costs.content.objections_of`).
+    # Not of the content that is sealed, but of what is compared (`costs.content.objection_rows`).
     _Part(
         name="objections",
         model=LineObjection,

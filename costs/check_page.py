@@ -12,7 +12,7 @@ from accounts.models import User
 from costs.calculation import ComputedLine
 from costs.case_page import ShownLine
 from costs.changes import changes_between
-from costs.content import objections_of
+from costs.content import objection_rows
 from costs.lines import amount_text
 from costs.models import LineRemark, PriceList, Session, SessionStatus, SessionStep, StepKind
 from costs.row_changes import Change, Names
@@ -101,7 +101,7 @@ def changes_since_last_check(user: User, session: Session) -> tuple[Change, ...]
         return None
     changes = changes_between(
         json.loads(returned[-1].content),
-        json.loads(offered[-1].content) | {"objections": objections_of(session)},
+        json.loads(offered[-1].content) | {"objections": objection_rows(session)},
         knows_story=may_anywhere(user, Action.VIEW_NARRATIVE),
         names=names_for(session),
     )

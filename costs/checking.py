@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from costs.content import content_of, objections_of
+from costs.content import content_of, objection_rows
 from costs.models import LineRemark, Session, SessionStatus, SessionStep, StepKind
 from costs.seal import broken_places, seal_of, written
 
@@ -108,7 +108,7 @@ def give_back(
             session=current, line_id=line, text=text, written_by=by, written_at=at
         )
     # With the objections, so that who checks it again reads which are new.
-    read = {**content_of(current), "objections": objections_of(current)}
+    read = {**content_of(current), "objections": objection_rows(current)}
     _step(current, StepKind.RETURNED, SessionStatus.RETURNED, by, at, content=written(read))
 
 

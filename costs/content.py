@@ -69,7 +69,7 @@ def content_of(session: Session) -> Content:
     }
 
 
-def objections_of(session: Session) -> list[dict[str, object]]:
+def objection_rows(session: Session) -> list[dict[str, object]]:
     """What the participant objects to, in the same way; it stands beside the content and under no seal."""
     rows = LineObjection.objects.filter(line__session=session).order_by("pk")
     return [_fields(row) for row in rows]
