@@ -14,6 +14,7 @@ from costs.case_page import ShownLine
 from costs.changes import changes_between
 from costs.content import objection_rows
 from costs.lines import amount_text
+from costs.lives import WHOLE_ROAD
 from costs.models import LineRemark, PriceList, Session, SessionStatus, SessionStep, StepKind
 from costs.row_changes import Change, Names
 from costs.seal import seal_in_groups
@@ -111,7 +112,10 @@ def changes_since_last_check(user: User, session: Session) -> tuple[Change, ...]
 def names_for(session: Session) -> Names:
     """What is called by its number in the content of a session, in two queries."""
     return {
-        "chapter_id": dict(session.trajectory.chapters.values_list("pk", "title")),
+        "chapter_id": {
+            None: WHOLE_ROAD,
+            **dict(session.trajectory.chapters.values_list("pk", "title")),
+        },
         "price_list_id": {one.pk: str(one) for one in PriceList.objects.order_by("pk")},
     }
 

@@ -19,6 +19,7 @@ from accounts.models import User
 from costs.content import content_of, objection_rows
 from costs.models import LineRemark, Session, SessionStatus, SessionStep, StepKind
 from costs.seal import broken_places, seal_of, written
+from trajectories.models import Chapter
 
 
 def _locked(session: Session, *, version: int | None = None) -> Session:
@@ -149,8 +150,21 @@ def broken_seal(session: Session) -> list[str]:
     step = session.steps.filter(kind=StepKind.APPROVED).first()
     if step is None or seal_of(step.content) != session.seal:
         return ["zegel"]
-    now = json.loads(written(content_of(session)))
-    return broken_places(json.loads(step.content), now)
+    sealed, now = json.loads(step.content), json.loads(written(content_of(session)))
+    _hang_where_the_road_was(sealed, now)
+    return broken_places(sealed, now)
+
+
+def _hang_where_the_road_was(sealed: dict, now: dict) -> None:
+    """A note whose chapter was removed from the story hangs at no chapter; that is no change of the note."""
+    hung = {note["id"]: note.get("chapter_id") for note in sealed["scenario_items"]}
+    lost = [note for note in now["scenario_items"] if note["chapter_id"] is None]
+    there = set(
+        Chapter.objects.filter(pk__in=filter(None, hung.values())).values_list("pk", flat=True)
+    )
+    for note in lost:
+        if (former := hung.get(note["id"])) not in there:
+            note["chapter_id"] = former
 
 
 def _refuse_unless_in_check(session: Session) -> None:

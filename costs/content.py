@@ -25,7 +25,7 @@ from costs.seal import Content
 
 # Of the check itself, and what the forms and the timeline keep for themselves.
 _NOT_CONTENT = {
-    "version", "submission_key", "event", "chapter", "status", "offered_by", "approved_by", "approved_at", "seal",
+    "version", "submission_key", "event", "status", "offered_by", "approved_by", "approved_at", "seal",
 }  # fmt: skip
 # What is said about a session beside it: the check itself, and that the participant read it.
 _ABOUT_IT = {SessionStep, LineRemark, ParticipantReading, Session}

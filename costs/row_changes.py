@@ -15,7 +15,7 @@ Row = Mapping[str, object]
 # Each row as it was beside what it is; None where it was not there, or is gone.
 Pairs = list[tuple[Row | None, Row | None]]
 # By the name of a field: what the rows are called that a content knows by their number only.
-Names = Mapping[str, Mapping[int, str]]
+Names = Mapping[str, Mapping[int | None, str]]
 NO_NAMES: Names = MappingProxyType({})
 EMPTY = "leeg"
 NOT_THERE, THERE = "was er niet", "staat erbij"
@@ -85,8 +85,8 @@ def _facts(value):
 
 
 def _readable(field, value, names: Names) -> str:
-    if field.attname in names and value is not None:
-        return names[field.attname].get(value, _LOST)
+    if (called := names.get(field.attname)) and (value is not None or value in called):
+        return called.get(value, _LOST)
     match value:
         case None | "" | []:
             return EMPTY

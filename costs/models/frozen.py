@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import operator
+from functools import reduce
+
 import pgtrigger
 
 # The rule's name, which the database gives with its refusal.
@@ -87,7 +90,7 @@ def _unless_only_lost(fields: tuple[str, ...]) -> str:
 def part_frozen(*may_lose: str) -> pgtrigger.Trigger:
     """For rows with a `session`: nothing comes to, goes from or changes in an approved one.
 
-    `may_lose` are references to the timeline that may become empty.
+    `may_lose` are references to the timeline that may become empty, as `lost_with_it` allows.
     """
     return pgtrigger.Trigger(
         name="frozen",
@@ -98,6 +101,34 @@ def part_frozen(*may_lose: str) -> pgtrigger.Trigger:
             "costs_session.id IN (NEW.session_id, OLD.session_id)",
             SENTENCE,
             before=_unless_only_lost(may_lose) if may_lose else "",
+        ),
+    )
+
+
+def lost_with_it(**tables: str) -> pgtrigger.Trigger:
+    """For references to the timeline, each with its table: one becomes empty only when its row is removed.
+
+    Django empties a reference before it removes the row, so this is asked at the end of the transaction.
+    """
+    still_there = " OR ".join(
+        f"(OLD.{name}_id IS NOT NULL AND NEW.{name}_id IS NULL"  # noqa: S608
+        f" AND EXISTS (SELECT 1 FROM {table} WHERE id = OLD.{name}_id))"
+        for name, table in tables.items()
+    )
+    return pgtrigger.Trigger(
+        name="lost_with_it",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        timing=pgtrigger.Deferred,
+        condition=reduce(
+            operator.or_,
+            (
+                pgtrigger.Q(**{f"old__{name}__isnull": False, f"new__{name}__isnull": True})
+                for name in tables
+            ),
+        ),
+        func=_refuse_of_approved(
+            "costs_session", f"costs_session.id = NEW.session_id AND ({still_there})", SENTENCE
         ),
     )
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from conftest import client_of, text_of, typed_in
 from costs.changes import _PARTS, changes_between
+from costs.check_page import names_for
 from costs.checking import approve, give_back, offer
 from costs.content import content_of, parts_of_a_session
 from costs.factories import (
@@ -125,6 +126,19 @@ def test_who_does_not_know_the_story_reads_how_many_changed_and_no_word(dossier,
         ("Uitspraken", "aantal", "1", "2: 1 erbij, 1 anders"),
         ("Briefjes", "aantal", "1", "2: 1 erbij"),
     ]
+
+
+def test_a_note_that_hangs_elsewhere_is_told_by_the_names_of_the_stretches(dossier):
+    before = content(dossier.session)
+    save(dossier.note, chapter=dossier.chapter)
+
+    [change] = changes_between(
+        before, content(dossier.session), knows_story=True, names=names_for(dossier.session)
+    )
+
+    assert (change.what, change.before, change.after) == (
+        "stuk van de weg", "De hele weg", dossier.chapter.title,
+    )  # fmt: skip
 
 
 def test_a_note_taken_off_the_wall_is_gone(dossier, told):
