@@ -11,9 +11,12 @@ from django.forms import BoundField
 from accounts.models import User
 from costs.calculation import ComputedLine
 from costs.case_page import ShownLine
-from costs.changes import Change, changes_between
+from costs.changes import changes_between
+from costs.content import objection_rows
 from costs.lines import amount_text
-from costs.models import LineRemark, Session, SessionStatus, SessionStep, StepKind
+from costs.lives import WHOLE_ROAD
+from costs.models import LineRemark, PriceList, Session, SessionStatus, SessionStep, StepKind
+from costs.row_changes import Change, Names
 from costs.seal import seal_in_groups
 from dow_site.access import Action, may_anywhere
 
@@ -97,8 +100,24 @@ def changes_since_last_check(user: User, session: Session) -> tuple[Change, ...]
     returned = [step for step in offered if step.kind == StepKind.RETURNED]
     if not returned:
         return None
-    changes = changes_between(json.loads(returned[-1].content), json.loads(offered[-1].content))
+    changes = changes_between(
+        json.loads(returned[-1].content),
+        json.loads(offered[-1].content) | {"objections": objection_rows(session)},
+        knows_story=may_anywhere(user, Action.VIEW_NARRATIVE),
+        names=names_for(session),
+    )
     return veil_changes(user, session, changes)
+
+
+def names_for(session: Session) -> Names:
+    """What is called by its number in the content of a session, in two queries."""
+    return {
+        "chapter_id": {
+            None: WHOLE_ROAD,
+            **dict(session.trajectory.chapters.values_list("pk", "title")),
+        },
+        "price_list_id": {one.pk: str(one) for one in PriceList.objects.order_by("pk")},
+    }
 
 
 def veil_changes(user: User, session: Session, changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -16,9 +16,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from costs.content import content_of
+from costs.content import content_of, objection_rows
 from costs.models import LineRemark, Session, SessionStatus, SessionStep, StepKind
 from costs.seal import broken_places, seal_of, written
+from trajectories.models import Chapter
 
 
 def _locked(session: Session, *, version: int | None = None) -> Session:
@@ -107,7 +108,9 @@ def give_back(
         LineRemark.objects.create(
             session=current, line_id=line, text=text, written_by=by, written_at=at
         )
-    _step(current, StepKind.RETURNED, SessionStatus.RETURNED, by, at)
+    # With the objections, so that who checks it again reads which are new.
+    read = {**content_of(current), "objections": objection_rows(current)}
+    _step(current, StepKind.RETURNED, SessionStatus.RETURNED, by, at, content=written(read))
 
 
 @transaction.atomic
@@ -122,7 +125,8 @@ def approve(session: Session, *, by: User, version: int, at: datetime | None = N
         raise ValidationError("Wie de sessie maakte, stelt haar niet vast.", code="same_person")
     offered = current.steps.filter(kind=StepKind.OFFERED).latest("at", "pk")
     content = written(content_of(current))
-    if content != offered.content:
+    # As with the seal: what the system has learned since it was offered is no difference.
+    if broken_places(json.loads(offered.content), json.loads(content)):
         raise ValidationError(
             "De inhoud is een andere dan die er is aangeboden. Geef de sessie terug.",
             code="differs",
@@ -146,8 +150,21 @@ def broken_seal(session: Session) -> list[str]:
     step = session.steps.filter(kind=StepKind.APPROVED).first()
     if step is None or seal_of(step.content) != session.seal:
         return ["zegel"]
-    now = json.loads(written(content_of(session)))
-    return broken_places(json.loads(step.content), now)
+    sealed, now = json.loads(step.content), json.loads(written(content_of(session)))
+    _hang_where_the_road_was(sealed, now)
+    return broken_places(sealed, now)
+
+
+def _hang_where_the_road_was(sealed: dict, now: dict) -> None:
+    """A note whose chapter was removed from the story hangs at no chapter; that is no change of the note."""
+    hung = {note["id"]: note.get("chapter_id") for note in sealed["scenario_items"]}
+    lost = [note for note in now["scenario_items"] if note["chapter_id"] is None]
+    there = set(
+        Chapter.objects.filter(pk__in=filter(None, hung.values())).values_list("pk", flat=True)
+    )
+    for note in lost:
+        if (former := hung.get(note["id"])) not in there:
+            note["chapter_id"] = former
 
 
 def _refuse_unless_in_check(session: Session) -> None:

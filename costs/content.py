@@ -9,13 +9,23 @@ import pghistory.models
 from django.db import models
 
 from costs.calculation import Calculation
-from costs.models import LineRemark, ParticipantReading, PriceItem, Session, SessionStep, Source
+from costs.cost_price_use import under_the_seal
+from costs.models import (
+    CostPrice,
+    LineObjection,
+    LineRemark,
+    ParticipantReading,
+    PriceItem,
+    Session,
+    SessionStep,
+    Source,
+)
 from costs.reading import calculate, rows_of
 from costs.seal import Content
 
 # Of the check itself, and what the forms and the timeline keep for themselves.
 _NOT_CONTENT = {
-    "version", "submission_key", "event", "chapter", "status", "offered_by", "approved_by", "approved_at", "seal",
+    "version", "submission_key", "event", "status", "offered_by", "approved_by", "approved_at", "seal",
 }  # fmt: skip
 # What is said about a session beside it: the check itself, and that the participant read it.
 _ABOUT_IT = {SessionStep, LineRemark, ParticipantReading, Session}
@@ -54,8 +64,15 @@ def content_of(session: Session) -> Content:
     return {
         "session": _fields(session),
         **parts,
+        "cost_prices": [_cost_price(one) for one in under_the_seal(session, rows)],
         "figures": _figures(calculate(session, rows=rows)),
     }
+
+
+def objection_rows(session: Session) -> list[dict[str, object]]:
+    """What the participant objects to, in the same way; it stands beside the content and under no seal."""
+    rows = LineObjection.objects.filter(line__session=session).order_by("pk")
+    return [_fields(row) for row in rows]
 
 
 def _foreign(model) -> list[str]:
@@ -64,6 +81,11 @@ def _foreign(model) -> list[str]:
         for field in model._meta.fields
         if field.is_relation and field.related_model in _IN_FULL
     ]
+
+
+def _cost_price(cost_price: CostPrice) -> dict[str, object]:
+    parts = sorted(cost_price.components.all(), key=lambda part: part.pk)
+    return {**_fields(cost_price), "components": [_fields(part) for part in parts]}
 
 
 def _fields(row: models.Model) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The programme's cost prices for one session: which belongs to it, and how one becomes a price of its own."""
+"""The programme's cost prices for one session: which belongs to it, what the report prints, and as a price of its own."""
 
 from __future__ import annotations
 
@@ -111,3 +111,14 @@ def use_in_session(cost_price: CostPrice, session: Session) -> PriceItem:
         },
     )
     return price
+
+
+def under_the_seal(session: Session, rows: Iterable[CostLine]) -> list[CostPrice]:
+    """The programme's cost prices of the sources that its lines name: what the report prints is among them."""
+    named = {
+        source.pk for row in rows for end in ("low", "high") for source in bound_sources(row, end)
+    }
+    found = CostPrice.objects.select_related("source").prefetch_related("components")
+    return list(
+        found.filter(programme=session.trajectory.programme_id, source__in=named).order_by("pk")
+    )

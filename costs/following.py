@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from costs.models import CostLine, LineObjection, LineReality, RealityMonth, Session
 from dow_site.dates import Precision, When, write_when
@@ -88,18 +88,22 @@ def realities_of(
 
 def said_of_lines(session: Session, *, veils: bool) -> Mapping[str, SaidOfLine]:
     """What was said of each line, by the key of the line, in two queries."""
-    objections: dict[str, list[Objection]] = {}
+    objections = objected(objections_of(session, veils=veils))
     realities: dict[str, list[Reality]] = {}
-    for objection in objections_of(session, veils=veils):
-        objections.setdefault(objection.line_key, []).append(objection)
     for reality in realities_of(session, veils=veils):
         realities.setdefault(reality.line_key, []).append(reality)
     return {
-        key: SaidOfLine(
-            objections=tuple(objections.get(key, ())), realities=tuple(realities.get(key, ()))
-        )
+        key: replace(objections.get(key, SaidOfLine()), realities=tuple(realities.get(key, ())))
         for key in objections.keys() | realities.keys()
     }
+
+
+def objected(objections: Iterable[Objection]) -> Mapping[str, SaidOfLine]:
+    """What was objected to each line, by the key of the line, and nothing of what happened afterwards."""
+    by_line: dict[str, list[Objection]] = {}
+    for objection in objections:
+        by_line.setdefault(objection.line_key, []).append(objection)
+    return {key: SaidOfLine(objections=tuple(own)) for key, own in by_line.items()}
 
 
 def _read(session: Session, rows, texts, veils) -> Iterable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -34,27 +34,50 @@ class SessionFacts:
     attendees: tuple[Attendee, ...]
     consents: tuple[ConsentState, ...]
     reading: ParticipantReading | None
+    # What is not there yet, as sentences for who offers or approves; none of it holds a session back.
+    missing: tuple[str, ...]
 
 
 def facts_for(session: Session, *, knows_story: bool, knows_name: bool) -> SessionFacts:
     """What a page says of the session itself, in three queries.
 
-    Who does not know the story reads no word of the participant; who does not know the name reads the
-    alias where somebody wrote it.
+    Who does not know the story reads when the participant read the report, and no word of him; who does
+    not know the name reads the alias where somebody wrote it.
     """
     participant = session.trajectory.participant
     attendees = list(session.attendees.order_by("pk"))
-    reading = session.readings.first() if knows_story else None
+    reading = session.readings.first()
+    if reading and not knows_story:
+        reading.said = ""
     if not knows_name:
         attendees = participant.veil_rows(attendees, "role", "relation")
         if reading:
             [reading] = participant.veil_rows([reading], "said")
+    consents = consents_of(session)
     return SessionFacts(
         references=references_of(session),
         attendees=tuple(attendees),
-        consents=consents_of(session),
+        consents=consents,
         reading=reading,
+        missing=tuple(_missing(session, attendees, consents, reading)),
     )
+
+
+def _missing(
+    session: Session,
+    attendees: Sequence[Attendee],
+    consents: Iterable[ConsentState],
+    reading: ParticipantReading | None,
+) -> Iterator[str]:
+    for consent in consents:
+        if consent.kind == ConsentKind.CALCULATOR_SESSION and consent.given_on is None:
+            yield "Er is geen toestemming voor de sessie vastgelegd."
+    if session.held_on is None:
+        yield "De datum van de sessie is niet ingevuld."
+    if not attendees:
+        yield "Er is niet opgeschreven wie er aan tafel zat."
+    if reading is None:
+        yield "De deelnemer heeft het verslag nog niet gelezen."
 
 
 def list_rows(sessions: Iterable[Session], user) -> list[tuple[Session, str, str]]:

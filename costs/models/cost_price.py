@@ -10,6 +10,11 @@ from django.urls import reverse
 from accounts.history import keep_history
 from accounts.models import Programme
 from costs.figures import ComponentCheck, component_check
+from costs.models.frozen import (
+    cost_price_in_use_frozen,
+    kept_whole,
+    part_of_cost_price_in_use_frozen,
+)
 from costs.models.sources import ReferenceDataQuerySet, Source
 from dow_site.fields import MoneyField
 from dow_site.records import Record
@@ -52,6 +57,7 @@ class CostPrice(Record):
                 violation_error_message="Voor dit jaar staat er al een kostprijs.",
             ),
         ]
+        triggers = [kept_whole(), cost_price_in_use_frozen()]
 
     def __str__(self):
         return f"Kostprijs {self.year or 'zonder jaar'}"
@@ -93,6 +99,7 @@ class CostPriceComponent(models.Model):
                 violation_error_message="Schrijf op welk onderdeel het is.",
             ),
         ]
+        triggers = [kept_whole(), part_of_cost_price_in_use_frozen()]
 
     def __str__(self):
         return self.label

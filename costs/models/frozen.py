@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import operator
+from functools import reduce
+
 import pgtrigger
 
 # The rule's name, which the database gives with its refusal.
 RULE = "session_approved_is_frozen"
 SENTENCE = "Deze sessie is vastgesteld en verandert niet meer. Maak een nieuwe versie."
 IN_USE = "Een vastgestelde sessie rekent hiermee. Maak een nieuwe prijs of bron."
+COST_PRICE_IN_USE = (
+    "Een vastgestelde sessie rekent met de kostprijs van deze bron."
+    " Voeg een kostprijs van een ander jaar toe, met een eigen bron."
+)
 LIST_RULE = "pricelist_in_use_is_frozen"
 LIST_SENTENCE = "Deze prijslijst is in gebruik en verandert niet meer. Maak een nieuwe versie."
 LIST_SOURCE = "Een prijslijst in gebruik noemt deze bron. Maak een nieuwe bron."
@@ -83,7 +90,7 @@ def _unless_only_lost(fields: tuple[str, ...]) -> str:
 def part_frozen(*may_lose: str) -> pgtrigger.Trigger:
     """For rows with a `session`: nothing comes to, goes from or changes in an approved one.
 
-    `may_lose` are references to the timeline that may become empty.
+    `may_lose` are references to the timeline that may become empty, as `lost_with_it` allows.
     """
     return pgtrigger.Trigger(
         name="frozen",
@@ -94,6 +101,34 @@ def part_frozen(*may_lose: str) -> pgtrigger.Trigger:
             "costs_session.id IN (NEW.session_id, OLD.session_id)",
             SENTENCE,
             before=_unless_only_lost(may_lose) if may_lose else "",
+        ),
+    )
+
+
+def lost_with_it(**tables: str) -> pgtrigger.Trigger:
+    """For references to the timeline, each with its table: one becomes empty only when its row is removed.
+
+    Django empties a reference before it removes the row, so this is asked at the end of the transaction.
+    """
+    still_there = " OR ".join(
+        f"(OLD.{name}_id IS NOT NULL AND NEW.{name}_id IS NULL"  # noqa: S608
+        f" AND EXISTS (SELECT 1 FROM {table} WHERE id = OLD.{name}_id))"
+        for name, table in tables.items()
+    )
+    return pgtrigger.Trigger(
+        name="lost_with_it",
+        when=pgtrigger.After,
+        operation=pgtrigger.Update,
+        timing=pgtrigger.Deferred,
+        condition=reduce(
+            operator.or_,
+            (
+                pgtrigger.Q(**{f"old__{name}__isnull": False, f"new__{name}__isnull": True})
+                for name in tables
+            ),
+        ),
+        func=_refuse_of_approved(
+            "costs_session", f"costs_session.id = NEW.session_id AND ({still_there})", SENTENCE
         ),
     )
 
@@ -117,9 +152,50 @@ def price_in_use_frozen() -> pgtrigger.Trigger:
 
 def source_in_use_frozen() -> pgtrigger.Trigger:
     """For sources: one that an approved line names, itself or by its price, stays as it is."""
-    return _in_use(
-        "line.low_source_id = OLD.id OR line.high_source_id = OLD.id OR EXISTS"
-        " (SELECT 1 FROM costs_priceitem price WHERE price.source_id = OLD.id"
+    return _in_use(_line_names("OLD.id"))
+
+
+def cost_price_in_use_frozen() -> pgtrigger.Trigger:
+    """For cost prices: what an approved session prints is the newest of a source that its lines name.
+
+    So none of that source comes to, goes from or changes in that programme.
+    """
+    return _cost_price_in_use(
+        " OR ".join(
+            f"trajectory.programme_id = {row}.programme_id AND ({_line_names(f'{row}.source_id')})"
+            for row in ("OLD", "NEW")
+        )
+    )
+
+
+def part_of_cost_price_in_use_frozen() -> pgtrigger.Trigger:
+    """For the parts of a cost price, as for the cost price itself."""
+    return _cost_price_in_use(
+        "EXISTS (SELECT 1 FROM costs_costprice cost_price"  # noqa: S608
+        " WHERE cost_price.id IN (NEW.cost_price_id, OLD.cost_price_id)"
+        " AND cost_price.programme_id = trajectory.programme_id"
+        f" AND ({_line_names('cost_price.source_id')}))"
+    )
+
+
+def _cost_price_in_use(condition: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="in_use",
+        when=pgtrigger.Before,
+        operation=_ANY_CHANGE,
+        func=_refuse_of_approved(
+            f"{_LINES_WITH_SESSION}"
+            " JOIN trajectories_trajectory trajectory ON trajectory.id = costs_session.trajectory_id",
+            condition,
+            COST_PRICE_IN_USE,
+        ),
+    )
+
+
+def _line_names(source: str) -> str:
+    return (
+        f"line.low_source_id = {source} OR line.high_source_id = {source} OR EXISTS"  # noqa: S608
+        f" (SELECT 1 FROM costs_priceitem price WHERE price.source_id = {source}"
         " AND price.id IN (line.low_price_id, line.high_price_id))"
     )
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from accounts.history import keep_history
 from costs.lines import PRICE_STATUS_LABELS, SIDE_LABELS, PriceStatus, Side
-from costs.models.frozen import kept_whole, part_frozen
+from costs.models.frozen import kept_whole, lost_with_it, part_frozen
 from costs.models.prices import UNIT_CHOICES, PriceItem
 from costs.models.session import LIKELIHOOD_CHOICES, PartOfSessionQuerySet, Session
 from costs.models.sources import Law, Payer, Source
@@ -242,7 +242,11 @@ class CostLine(Record):
                 violation_error_message="Deze regel uit de bron staat er al.",
             ),
         ]
-        triggers = [kept_whole(), part_frozen("event")]
+        triggers = [
+            kept_whole(),
+            part_frozen("event"),
+            lost_with_it(event="trajectories_timelineevent"),
+        ]
 
     def __str__(self):
         return self.label

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.history import keep_history
-from costs.models.frozen import kept_whole, link_frozen, part_frozen
+from costs.models.frozen import kept_whole, link_frozen, lost_with_it, part_frozen
 from costs.models.session import LIKELIHOOD_CHOICES, PartOfSessionQuerySet, Session
 from dow_site.records import Record
 from trajectories.models import Chapter, TimelineEvent
@@ -99,7 +99,11 @@ class ScenarioItem(Record):
                 violation_error_message="Deze gebeurtenis staat al op de wand.",
             ),
         ]
-        triggers = [kept_whole(), part_frozen("event", "chapter")]
+        triggers = [
+            kept_whole(),
+            part_frozen("event", "chapter"),
+            lost_with_it(event="trajectories_timelineevent", chapter="trajectories_chapter"),
+        ]
 
     def __str__(self):
         return self.text[:60]

@@ -38,7 +38,7 @@ def test_the_coach_writes_down_what_the_participant_objects_to(cast, dossier):
         assert "Zo lang was ik er niet." in page_of(person, dossier)
 
 
-def test_the_controller_reads_none_of_it(cast, dossier, avoided):
+def test_on_the_page_of_the_session_the_controller_reads_none_of_it(cast, dossier, avoided):
     LineObjectionFactory(line=dossier.line)
     LineRealityFactory(line=avoided)
 

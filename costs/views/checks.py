@@ -12,10 +12,17 @@ from accounts.logbook import note_access
 from accounts.models import AccessAction
 from costs import checking, versions
 from costs.case_page import case_page
-from costs.changes import changes_of_session, lines_side_by_side
+from costs.changes import changes_of_parts, changes_of_session, lines_side_by_side
 from costs.check_forms import APPROVE, CheckForm, RemarkAnswerForm
-from costs.check_page import changes_since_last_check, lines_in_check, remarks_for, veil_changes
-from costs.content import content_of
+from costs.check_page import (
+    changes_since_last_check,
+    lines_in_check,
+    names_for,
+    remarks_for,
+    veil_changes,
+)
+from costs.content import content_of, objection_rows
+from costs.following import objected, objections_of
 from costs.models import LineRemark, Session
 from costs.operations import save_part
 from costs.reading import calculate, rows_for
@@ -65,7 +72,12 @@ def check(request, pk):
     session = _sessions().get_for(request.user, Action.CHECK_SESSION, pk=pk)
     participant = session.trajectory.participant
     rows = rows_for(session, participant.veil_for(request.user))
-    page = case_page(session, rows, calculate(session, rows=rows), may_edit=False)
+    knows_name = may_anywhere(request.user, Action.VIEW_PARTICIPANT)
+    objections = objections_of(session, veils=not knows_name)
+    page = case_page(
+        session, rows, calculate(session, rows=rows), may_edit=False, said=objected(objections)
+    )
+    priced = {line.computed.line.key for line in (*page.incurred, *page.avoided)}
     form = CheckForm(request.POST or None, session=session, lines=rows)
     remarks = remarks_for(request.user, session)
     note_access(
@@ -90,15 +102,15 @@ def check(request, pk):
         facts=facts_for(
             session,
             knows_story=may_anywhere(request.user, Action.VIEW_NARRATIVE),
-            knows_name=may_anywhere(request.user, Action.VIEW_PARTICIPANT),
+            knows_name=knows_name,
         ),
-        knows_story=may_anywhere(request.user, Action.VIEW_NARRATIVE),
         sides=(
             ("Gemaakt", lines_in_check(page.incurred, remarks, form)),
             ("Mogelijk bespaard", lines_in_check(page.avoided, remarks, form)),
         ),
         of_the_whole=[remark for remark in remarks if remark.line_id is None],
         changes=changes_since_last_check(request.user, session),
+        objections_elsewhere=[one for one in objections if one.line_key not in priced],
     )
 
 
@@ -136,8 +148,18 @@ def compare(request, pk):
     if session.previous is None:
         raise Http404
     former = _sessions().get_for(request.user, Action.VIEW_SESSION, pk=session.previous_id)
-    before, after = (json.loads(written(content_of(one))) for one in (former, session))
+    before, after = (
+        json.loads(written({**content_of(one), "objections": objection_rows(one)}))
+        for one in (former, session)
+    )
     veil = session.trajectory.participant.veil_for(request.user)
+    names = names_for(session)
+    beside_the_lines = changes_of_parts(
+        before,
+        after,
+        knows_story=may_anywhere(request.user, Action.VIEW_NARRATIVE),
+        names=names,
+    )
     note_access(
         request.user,
         AccessAction.VIEWED,
@@ -151,7 +173,10 @@ def compare(request, pk):
         {
             "session": session,
             "former": former,
-            "changes": veil_changes(request.user, session, changes_of_session(before, after)),
+            "changes": veil_changes(
+                request.user, session, changes_of_session(before, after, names=names)
+            ),
+            "beside_the_lines": veil_changes(request.user, session, beside_the_lines),
             "pairs": [
                 (
                     veil(pair.label),
