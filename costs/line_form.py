@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from costs.folded_fields import folded
 from costs.lines import PriceStatus, amount_text
 from costs.models import CostLine, Law, Payer, PriceItem
-from costs.reading import line_of
+from costs.reading import check_row
 from costs.recorded import UNIT_OF, proposals_for
 from costs.units import UNIT_WORDS, Unit
 from dow_site.form_fields import EurosField, MonthField, QuantityField
@@ -102,6 +102,7 @@ class LineForm(VeiledForm):
             "condition_group": (
                 "Regels met hetzelfde woord gaan samen aan en uit. Leeg: het woord volgt uit de voorwaarde."
             ),
+            "printed_high": "Leeg: hetzelfde als laag bij één bedrag, anders wat de afronding geeft.",
             "override_reason": "Wat de regel gaf, blijft ernaast staan.",
         }
 
@@ -125,6 +126,8 @@ class LineForm(VeiledForm):
             # One amount: shown once, so that changing it is done once.
             for part in PARTS:
                 self.initial[f"high_{part}"] = None
+            if self.instance.printed_low == self.instance.printed_high:
+                self.initial["printed_high"] = None
         self.helper = self._layout()
 
     def _stored(self, end, part):
@@ -194,6 +197,7 @@ class LineForm(VeiledForm):
             self._fill_low(cleaned)
             self._fill_high(cleaned)
             self._fill_amounts(cleaned)
+            self._fill_printed(cleaned)
         else:
             cleaned["recorded_kind"] = ""
             for end in ENDS:
@@ -232,6 +236,17 @@ class LineForm(VeiledForm):
             if price and cleaned.get(f"{end}_amount") is None:
                 cleaned[f"{end}_amount"] = _amount_at(price, end)
 
+    def _fill_printed(self, cleaned):
+        """What is printed of one amount is one amount; a range that was saved so stays a range."""
+        is_one = all(cleaned.get(f"low_{part}") == cleaned.get(f"high_{part}") for part in PARTS)
+        was_one = self.instance.printed_low is None or self.instance.printed_high is not None
+        if (
+            is_one
+            and cleaned.get("printed_high") is None
+            and (was_one or "printed_low" in self.changed_data)
+        ):
+            cleaned["printed_high"] = cleaned.get("printed_low")
+
     def _compare_with_the_dossier(self, cleaned):
         """Keep what the dossier gave beside what was typed, and ask why the two differ."""
         kind = cleaned.get("recorded_kind") or ""
@@ -260,6 +275,6 @@ class LineForm(VeiledForm):
         if self.errors:
             return
         try:
-            line_of(self.instance)
+            check_row(self.instance)
         except ValueError as error:
             self.add_error(None, ValidationError(str(error), code="calculation"))

@@ -14,7 +14,7 @@ from costs.models import (
     SessionStatus,
 )
 from costs.models.frozen import SENTENCE
-from costs.reading import calculate
+from costs.reading import calculate_soundly
 from dow_site.access import Role
 from trajectories.models import Trajectory
 
@@ -53,10 +53,13 @@ def save_part(*, form, session: Session):
     """Save a line, statement, note or price of a session; refuses where `held_open` does."""
     current = held_open(session)
     saved = form.save_record()
+    # What was saved can be the session itself.
+    current.refresh_from_db()
     try:
-        calculate(current)
+        calculate_soundly(current)
     except ValueError as error:
-        # Lines that hang on each other in a circle, or a price whose unit no longer fits its lines.
+        # Lines that hang on each other in a circle, a price whose unit no longer fits its lines, or
+        # another rounding beside an amount that somebody chose.
         raise ValidationError(str(error), code="calculation") from error
     return saved
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from costs.calculation import (
     Bound,
     Calculation,
     CaseFacts,
+    ComputedLine,
     GrossNet,
     Line,
     Price,
@@ -83,6 +85,30 @@ def calculate(
         facts=facts_of(session),
         without=without,
     )
+
+
+def calculate_soundly(session: Session) -> Calculation:
+    """As `calculate`, for who is saving: also refuses a line that would be printed from high to low."""
+    calculation = calculate(session)
+    for computed in calculation.lines:
+        _refuse_upside_down(computed)
+    return calculation
+
+
+def check_row(row: CostLine) -> None:
+    """Refuses, with a ValueError in Dutch, a line that cannot be computed, or prints from high to low."""
+    # The line that it hangs on is looked at with all the others, in `calculate`.
+    line = replace(line_of(row), depends_on=None)
+    [computed] = compute([line], rule=RoundingRule(row.session.rounding_rule)).lines
+    _refuse_upside_down(computed)
+
+
+def _refuse_upside_down(computed: ComputedLine) -> None:
+    if computed.is_upside_down:
+        raise ValueError(
+            f"‘{computed.line.label}’ komt in het verslag als {computed.printed_text}. "
+            "Het afgedrukte lage bedrag mag niet hoger zijn dan het hoge: vul ze allebei in."
+        )
 
 
 def facts_of(session: Session) -> CaseFacts:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from coaching.factories import TalkFactory
 from conftest import client_of, text_of, typed_in
 from costs.factories import CostLineFactory, PriceItemFactory, ScenarioItemFactory
-from costs.models import CostLine, RecordedKind, Scenario, ScenarioRow
+from costs.models import CostLine, RecordedKind, Scenario, ScenarioRow, Session
 from costs.recorded import months_of, proposals_for
 from trajectories.factories import SpellFactory
 
@@ -77,6 +77,89 @@ def test_a_price_is_offered_with_its_amount(cast, dossier):
     page = client_of(cast.lotte).get(reverse("costs:line_create", args=[dossier.session.pk]))
 
     assert "Begeleiding per deelnemer: € 13.261 per jaar" in text_of(page).replace("\xa0", " ")
+
+
+# What is printed instead
+
+
+def printed(person, session):
+    page = client_of(person).get(session.get_absolute_url())
+    return text_of(page).replace("\xa0", " ")
+
+
+def test_what_is_printed_of_one_amount_is_typed_once(cast, dossier):
+    add_line(
+        cast.lotte, dossier.session,
+        low_amount="1000", printed_low="9000", override_reason="Zo afgesproken.",
+    )  # fmt: skip
+    line = new_line()
+    assert (line.printed_low, line.printed_high) == (Decimal(9000), Decimal(9000))
+
+    url = reverse("costs:line_edit", args=[line.pk])
+    browser = client_of(cast.lotte)
+    browser.post(url, typed_in(browser.get(url)) | {"printed_low": "9.500"})
+
+    line.refresh_from_db()
+    assert (line.printed_low, line.printed_high) == (Decimal(9500), Decimal(9500))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"printed_low": "9000"}, "€ 9.000 tot € 2.000"),
+        ({"printed_high": "500"}, "€ 1.000 tot € 500"),
+    ],
+)
+def test_an_override_does_not_turn_what_is_printed_upside_down(cast, dossier, typed, told):
+    page = add_line(
+        cast.lotte, dossier.session,
+        low_amount="1000", high_amount="2000", override_reason="Zo afgesproken.", **typed,
+    )  # fmt: skip
+
+    assert page.status_code == 422
+    assert told in text_of(page).replace("\xa0", " ")
+    assert typed.items() <= typed_in(page).items()
+    assert not CostLine.objects.filter(label="Nieuwe regel").exists()
+
+
+def test_an_override_of_one_end_within_the_range_stands(cast, dossier):
+    add_line(
+        cast.lotte, dossier.session,
+        low_amount="1000", high_amount="2000", printed_low="1500", override_reason="Zo afgesproken.",
+    )  # fmt: skip
+
+    assert "€ 1.500 tot € 2.000" in printed(cast.lotte, dossier.session)
+
+
+def test_one_end_that_was_overridden_before_stays_as_it_was(cast, dossier):
+    line = CostLineFactory(
+        session=dossier.session, printed_low=Decimal(900), override_reason="Zo gepubliceerd."
+    )
+    url = reverse("costs:line_edit", args=[line.pk])
+    browser = client_of(cast.lotte)
+
+    browser.post(url, typed_in(browser.get(url)) | {"label": "Andere woorden"})
+
+    line.refresh_from_db()
+    assert (line.label, line.printed_low, line.printed_high) == ("Andere woorden", 900, None)
+
+
+def test_another_rounding_does_not_turn_an_override_upside_down(cast, dossier):
+    CostLineFactory(
+        session=dossier.session, low_amount=Decimal(1040), high_amount=Decimal(1040),
+        printed_low=Decimal(1020), printed_high=None, override_reason="Zo afgesproken.",
+        high_stated=False,
+    )  # fmt: skip
+    Session.objects.update(rounding_rule="exact")
+    url = reverse("costs:session_edit", args=[dossier.session.pk])
+    browser = client_of(cast.lotte)
+
+    page = browser.post(url, typed_in(browser.get(url)) | {"rounding_rule": "two_significant"})
+
+    assert page.status_code == 422
+    assert "€ 1.020 tot € 1.000" in text_of(page).replace("\xa0", " ")
+    dossier.session.refresh_from_db()
+    assert dossier.session.rounding_rule == "exact"
 
 
 # From a sticky note
