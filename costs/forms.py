@@ -20,7 +20,7 @@ from costs.models import (
 from dow_site.access import Role
 from dow_site.form_fields import DayField, EurosField, MonthField
 from dow_site.records import RecordForm
-from participants.veiled_form import VeiledForm
+from participants.veiled_form import VeiledForm, veiled_error
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 # Words under the fields that a note and a statement share.
@@ -138,6 +138,29 @@ class ScenarioItemForm(VeiledForm):
             "order", "pk"
         )
         self.fields["chapter"].empty_label = "De hele weg"
+
+
+class RemovalForm(forms.Form):
+    """The question whether something goes, as it was shown."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages={"required": "Kijk eerst wat je weghaalt."}
+    )
+
+    def __init__(self, *args, veil, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.veil = veil
+
+    def add_error(self, field, error):
+        super().add_error(field, veiled_error(error, self.veil) if self.veil else error)
+
+
+class SessionRemovalForm(RemovalForm):
+    reason = forms.CharField(
+        label="Waarom",
+        max_length=200,
+        help_text="Bijvoorbeeld: hoort bij een ander traject. Noem geen namen.",
+    )
 
 
 class PriceForm(RecordForm):

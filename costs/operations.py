@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
 from costs.models import (
-    Attendee,
     CostLine,
     ScenarioItem,
     Session,
@@ -24,13 +25,19 @@ def open_session(*, form, by: User) -> Session:
     """Open a session for a trajectory, with a reference of its own."""
     session = form.instance
     trajectory = Trajectory.objects.select_for_update(of=("self",)).get(pk=session.trajectory_id)
-    count = Session.objects.filter(trajectory=trajectory).count()
-    session.reference = (
-        trajectory.reference if count == 0 else f"{trajectory.reference}-{count + 1}"
-    )
+    session.reference = _free_reference(trajectory.reference)
     if by.role == Role.FACILITATOR:
         session.facilitator = by
     return form.save_record()
+
+
+def _free_reference(first: str) -> str:
+    """The first of "DOW-2026-007", "DOW-2026-007-2", … that no session has."""
+    taken = set(
+        Session.objects.filter(reference__startswith=first).values_list("reference", flat=True)
+    )
+    numbered = (f"{first}-{number}" for number in count(2))
+    return next(one for one in chain([first], numbered) if one not in taken)
 
 
 def held_open(session: Session) -> Session:
@@ -71,10 +78,3 @@ def add_line(*, form, session: Session, note: ScenarioItem | None) -> CostLine:
     if note is not None:
         note.lines.add(line)
     return line
-
-
-@transaction.atomic
-def remove_attendee(*, attendee: Attendee, session: Session) -> None:
-    """Take somebody from the table; who is gone already stays gone. Refuses where `held_open` does."""
-    held_open(session)
-    Attendee.objects.filter(pk=attendee.pk).delete()

@@ -40,7 +40,13 @@ def objection_edit(request, pk):
     ).get_for(request.user, Action.FOLLOW_SESSION, pk=pk)
     form = ObjectionForm(request.POST or None, instance=objection)
     line = objection.line
-    return _page(request, form, line, title=f"Bezwaar tegen ‘{line.label}’")
+    return _page(
+        request,
+        form,
+        line,
+        title=f"Bezwaar tegen ‘{line.label}’",
+        remove_url=reverse("costs:objection_remove", args=[pk]),
+    )
 
 
 @require_form_methods
@@ -55,7 +61,13 @@ def reality_edit(request, pk, month):
         instance=reality or LineReality(line=line, month=month, recorded_by=request.user),
     )
     when = RealityMonth(month).label.capitalize()
-    return _page(request, form, line, title=f"{when}: wat gebeurde er met ‘{line.label}’?")
+    return _page(
+        request,
+        form,
+        line,
+        title=f"{when}: wat gebeurde er met ‘{line.label}’?",
+        remove_url=reverse("costs:reality_remove", args=[reality.pk]) if reality else "",
+    )
 
 
 @require_form_methods
@@ -79,7 +91,7 @@ def reading_edit(request, pk):
     )
 
 
-def _page(request, form, line, *, title):
+def _page(request, form, line, *, title, remove_url=""):
     return edit_page(
         request,
         form,
@@ -87,4 +99,6 @@ def _page(request, form, line, *, title):
         done="Het staat bij de regel.",
         then=f"{reverse('costs:session', args=[line.session_id])}#regel-{line.pk}",
         title=title,
+        template="costs/part_form.html",
+        remove_url=remove_url if line.session.is_open else "",
     )

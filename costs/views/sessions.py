@@ -19,6 +19,7 @@ from costs.models import Scenario, Session, StatementKind
 from costs.newer_prices import newer_list
 from costs.operations import open_session, save_part
 from costs.reading import NOTE_TEXTS, calculate, own_prices_for, rows_for
+from costs.removal import kept_for
 from costs.session_facts import facts_for, list_rows
 from dow_site.access import Action, may_anywhere, require
 from dow_site.editing import edit_page, require_form_methods
@@ -211,4 +212,6 @@ def session_edit(request, pk):
         done="De sessie is bewaard.",
         then=session.get_absolute_url(),
         title="Sessie wijzigen",
+        template="costs/part_form.html",
+        remove_url="" if kept_for(session) else reverse("costs:session_remove", args=[pk]),
     )
