@@ -17,6 +17,7 @@ from costs.models import (
     Source,
     Statement,
 )
+from costs.operations import uses_list
 from dow_site.access import Role
 from dow_site.form_fields import DayField, EurosField, MonthField
 from dow_site.records import RecordForm
@@ -73,13 +74,7 @@ class SessionForm(VeiledForm):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
-        if self.instance.pk:
-            # Another list means other prices in its lines: costs/newer_prices.py.
-            del self.fields["price_list"]
-        else:
-            in_use = PriceList.objects.in_use().order_by("-published_on", "-pk")
-            self.fields["price_list"].queryset = in_use
-            self.initial["price_list"] = in_use.first()
+        self._offer_lists()
         if by.role == Role.FACILITATOR:
             # He leads what he opens, and hands no session on.
             del self.fields["facilitator"]
@@ -87,6 +82,24 @@ class SessionForm(VeiledForm):
             self.fields["facilitator"].queryset = User.objects.working_on(
                 timezone.localdate()
             ).filter(role=Role.FACILITATOR)
+
+    def _offer_lists(self):
+        """The lists in use, and its own; while lines compute with that one it is only to be read."""
+        field = self.fields["price_list"]
+        in_use = PriceList.objects.in_use().order_by("-published_on", "-pk")
+        if self.instance.pk is None:
+            field.queryset = in_use
+            self.initial["price_list"] = in_use.first()
+            return
+        of_session = PriceList.objects.filter(pk=self.instance.price_list_id)
+        field.queryset = (in_use | of_session).order_by("-published_on", "-pk")
+        # Another version of the same list is taken over line by line: costs/newer_prices.py.
+        field.disabled = uses_list(self.instance)
+        if field.disabled:
+            field.help_text = (
+                "Er rekenen al regels met deze lijst. Wil je een andere? Kies dan eerst in die regels geen "
+                "prijs uit de lijst."
+            )
 
     def form_of(self, row):
         return SessionForm(instance=row, by=self.by, veil=self.veil)

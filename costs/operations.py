@@ -55,6 +55,16 @@ def held_open(session: Session) -> Session:
     return current
 
 
+def uses_list(session: Session) -> bool:
+    """Whether a line of the session computes with a price of a list."""
+    return bool(_lists_used(session))
+
+
+def _lists_used(session: Session) -> set[int]:
+    pairs = session.lines.values_list("low_price__price_list", "high_price__price_list")
+    return {price_list for pair in pairs for price_list in pair if price_list is not None}
+
+
 @transaction.atomic
 def save_part(*, form, session: Session):
     """Save a line, statement, note or price of a session; refuses where `held_open` does."""
@@ -62,6 +72,12 @@ def save_part(*, form, session: Session):
     saved = form.save_record()
     # What was saved can be the session itself.
     current.refresh_from_db()
+    if _lists_used(current) - {current.price_list_id}:
+        # The list and the price of a line were chosen at the same moment.
+        raise ValidationError(
+            "Een regel rekent met een prijs uit een andere lijst dan die van de sessie. Kies opnieuw.",
+            code="other_list",
+        )
     try:
         calculate_soundly(current)
     except ValueError as error:
