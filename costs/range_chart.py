@@ -27,7 +27,8 @@ MILLION = 1_000_000
 class Shape:
     """For how wide a surface it is drawn: where the bars lie, and how much text fits.
 
-    Names stand left of the bars and amounts right of them, or both above them (`texts_above`).
+    Names stand left of the bars and amounts right of them, or both above them (`texts_above`), just
+    right of the axis.
     """
 
     width: int
@@ -39,8 +40,12 @@ class Shape:
     texts_above: bool = False
 
     @property
+    def text_x(self) -> int:
+        return self.plot_left + 8 if self.texts_above else 0
+
+    @property
     def amount_x(self) -> int:
-        return 0 if self.texts_above else self.width
+        return self.text_x if self.texts_above else self.width
 
 
 WIDE = Shape(
@@ -56,8 +61,8 @@ NARROW = Shape(
     width=340,
     plot_left=12,
     plot_right=308,
-    label_characters=44,
-    amount_characters=44,
+    label_characters=45,
+    amount_characters=45,
     most_steps=4,
     texts_above=True,
 )
@@ -190,7 +195,7 @@ def range_chart(
 def _section(
     side: Side, lines: Sequence[ComputedLine], y: int, top: Decimal, shape: Shape
 ) -> tuple[Section, int]:
-    title = Text(x=0, y=y + HEADING - ROW_PADDING, text=SIDE_LABELS[side])
+    title = Text(x=shape.text_x, y=y + HEADING - ROW_PADDING, text=SIDE_LABELS[side])
     y += HEADING
     bars = []
     for line in lines:
@@ -227,8 +232,8 @@ def _bar(line: ComputedLine, y: int, top: Decimal, shape: Shape) -> tuple[Bar, i
         height=BAR_HEIGHT,
         hatched=bool(line.line.condition),
         is_single=low == high,
-        label_lines=_stacked(labels, 0, baseline),
-        condition_lines=_stacked(conditions, 0, baseline + len(labels) * TEXT_LINE),
+        label_lines=_stacked(labels, shape.text_x, baseline),
+        condition_lines=_stacked(conditions, shape.text_x, baseline + len(labels) * TEXT_LINE),
         amount_lines=_stacked(amounts, shape.amount_x, baseline + amounts_from * TEXT_LINE),
     )
     return bar, y + rows * TEXT_LINE + ROW_PADDING
