@@ -15,9 +15,9 @@ from django.utils.text import slugify
 
 from costs.folded_fields import folded
 from costs.lines import PriceStatus, amount_text
-from costs.models import CostLine, Law, Payer, PriceItem
+from costs.models import CostLine, Law, Payer, PriceItem, RecordedKind
 from costs.reading import check_row
-from costs.recorded import UNIT_OF, proposals_for
+from costs.recorded import UNIT_OF, Proposal, proposals_for
 from costs.units import UNIT_WORDS, Unit
 from dow_site.form_fields import EurosField, MonthField, QuantityField
 from participants.veiled_form import VeiledForm
@@ -153,7 +153,12 @@ class LineForm(VeiledForm):
         known = self.instance.recorded_kind
         if known and known not in offered:
             # What was chosen stays to be seen, also when the dossier has none of it left.
-            offered[known] = f"{self.instance.get_recorded_kind_display()}: niets meer vastgelegd"
+            former = Proposal(
+                kind=RecordedKind(known),
+                quantity=self.instance.recorded_quantity,
+                note=" (eerder overgenomen)",
+            )
+            offered[known] = former.label
         self.fields["recorded_kind"].choices = [("", "Zelf invullen"), *offered.items()]
         self.fields["recorded_kind"].help_text = (
             "Kies wat er geteld is; het aantal en de eenheid vullen we dan in."

@@ -20,6 +20,7 @@ from costs.calculation import (
     compute,
 )
 from costs.models import CostLine, PriceItem, Session, Source
+from costs.recorded import UNIT_OF, exactly
 from participants.veil import Veil
 
 # What people wrote themselves on a line or a note, and what is veiled where the name is not known.
@@ -157,11 +158,15 @@ def line_of(row: CostLine) -> Line:
 def _bound(row: CostLine, end: str) -> Bound:
     price: PriceItem | None = getattr(row, f"{end}_price")
     unit = getattr(row, f"{end}_unit")
+    quantity = getattr(row, f"{end}_quantity")
+    counts = unit or (price.unit if price else "")
+    if quantity == row.recorded_quantity and counts == UNIT_OF.get(row.recorded_kind):
+        quantity = exactly(row.recorded_kind, quantity)
     return Bound(
         amount=getattr(row, f"{end}_amount"),
         stated=getattr(row, f"{end}_stated"),
         price=_price(price, end) if price else None,
-        quantity=getattr(row, f"{end}_quantity"),
+        quantity=quantity,
         quantity_unit=Unit(unit) if unit else None,
         sources=tuple(source.citation for source in bound_sources(row, end)),
     )
