@@ -222,7 +222,9 @@ def _switches(calculation: Calculation) -> Iterable[Switch]:
         yield Switch(
             group=group,
             label="; ".join(group.conditions)
-            or ", ".join(calculation.line(key).line.label for key in group.line_keys),
+            # Nobody said in words when these lines hold; they are switched by what they are.
+            or "als dit meetelt: "
+            + ", ".join(calculation.line(key).line.label for key in group.line_keys),
             query="&".join(f"zonder={name}" for name in sorted(switched)),
         )
 

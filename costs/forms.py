@@ -111,8 +111,18 @@ class StatementForm(VeiledForm):
         fields = ["kind", "text", "quote", "speaker", "order"]
         widgets = {"text": LONG_TEXT}
         help_texts = _SAID_HELP | {
-            "text": "Wat levert het op, of waar moet je op letten? In één of twee zinnen."
+            "text": "Wat levert het op, of waar moet je op letten? In één of twee zinnen.",
+            "speaker": "Een rol, geen naam. Alleen bij wat iemand in eigen woorden zei.",
         }
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("speaker") and not cleaned.get("quote") and "quote" not in self.errors:
+            self.add_error(
+                "quote",
+                "Schrijf hier wat diegene letterlijk zei. Weet je dat niet meer? Maak dan ‘Wie zei dat’ leeg.",
+            )
+        return cleaned
 
 
 class AttendeeForm(VeiledForm):

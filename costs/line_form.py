@@ -31,6 +31,11 @@ _LABELS = {
     "source": "Eigen bron",
 }
 LONGEST_GROUP = 40
+_NO_AMOUNT = (
+    "Vul een bedrag in, of kies een prijs uit de lijst. Is er geen prijs? Kies dan ‘niet geprijsd’."
+)
+_NO_HIGH_AMOUNT = "Vul een bedrag in, of laat bij ‘Hoog bedrag’ alles leeg."
+_NO_PRICE = "Een regel zonder prijs heeft geen bedrag. Maak dit leeg, of kies ‘geprijsd’."
 
 
 def _amount_at(price: PriceItem, end: str) -> Decimal:
@@ -198,16 +203,14 @@ class LineForm(VeiledForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._fill_low(cleaned)
+        self._fill_high(cleaned)
         if cleaned.get("status") == PriceStatus.PRICED:
-            self._fill_low(cleaned)
-            self._fill_high(cleaned)
             self._fill_amounts(cleaned)
             self._fill_printed(cleaned)
+            self._ask_amounts(cleaned)
         else:
-            cleaned["recorded_kind"] = ""
-            for end in ENDS:
-                cleaned[f"{end}_amount"] = None
-                cleaned[f"{end}_quantity"] = cleaned.get(f"{end}_quantity") or Decimal(1)
+            self._refuse_amounts()
         self._compare_with_the_dossier(cleaned)
         price = cleaned.get("low_price")
         cleaned["payer"] = cleaned.get("payer") or (price.payer if price else Payer.UNKNOWN)
@@ -240,6 +243,19 @@ class LineForm(VeiledForm):
             price = cleaned.get(f"{end}_price")
             if price and cleaned.get(f"{end}_amount") is None:
                 cleaned[f"{end}_amount"] = _amount_at(price, end)
+
+    def _ask_amounts(self, cleaned):
+        """Say beside the field what is missing, where nothing else is wrong with it."""
+        end = "low" if cleaned.get("low_amount") is None else "high"
+        known = {f"{end}_amount", f"{end}_price"} & self.errors.keys()
+        if cleaned.get(f"{end}_amount") is None and not known:
+            self.add_error(f"{end}_amount", _NO_AMOUNT if end == "low" else _NO_HIGH_AMOUNT)
+
+    def _refuse_amounts(self):
+        """Amounts of a line without a price would vanish: whoever typed them takes them out."""
+        for name in ("low_amount", "high_amount", "printed_low", "printed_high"):
+            if self[name].data not in (None, "") and name not in self.errors:
+                self.add_error(name, _NO_PRICE)
 
     def _fill_printed(self, cleaned):
         """What is printed of one amount is one amount; a range that was saved so stays a range."""

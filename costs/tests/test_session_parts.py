@@ -73,8 +73,17 @@ def test_an_amount_that_was_typed_stays_as_typed(cast, dossier):
     ("typed", "sentence"),
     [
         ({"low_amount": "200", "high_amount": "100"}, "hoger dan het hoge"),
-        ({"high_amount": "100"}, "een laag en een hoog bedrag"),
-        ({}, "een laag en een hoog bedrag"),
+        ({"high_amount": "100"}, "Vul een bedrag in, of kies een prijs uit de lijst."),
+        ({}, "Vul een bedrag in, of kies een prijs uit de lijst."),
+        ({"low_amount": "100", "high_unit": "month"}, "of laat bij ‘Hoog bedrag’ alles leeg"),
+        (
+            {"status": "unpriced", "unpriced_reason": "Onbekend.", "low_amount": "500"},
+            "Een regel zonder prijs heeft geen bedrag. Maak dit leeg",
+        ),
+        (
+            {"status": "not_applicable", "high_amount": "500"},
+            "Een regel zonder prijs heeft geen bedrag. Maak dit leeg",
+        ),
         ({"low_amount": "-1", "high_amount": "1"}, ""),
         ({"low_amount": "veel", "high_amount": "1"}, ""),
         ({"low_amount": "9" * 30, "high_amount": "9" * 30}, ""),
@@ -125,13 +134,53 @@ def test_a_quantity_that_the_price_cannot_be_multiplied_by_is_refused(
 
 def test_an_unpriced_line_with_a_reason_is_a_line_without_amounts(cast, dossier):
     answer = type_line(
-        cast, dossier, status="unpriced", unpriced_reason="Niemand weet het.", low_amount="5"
-    )
+        cast, dossier, status="unpriced", unpriced_reason="Niemand weet het.",
+        recorded_kind="spell_months",
+    )  # fmt: skip
 
     line = new_line()
     assert answer.status_code == 302
     assert (line.low_amount, line.high_amount) == (None, None)
+    assert (line.recorded_kind, line.low_quantity) == ("spell_months", Decimal(12))
     assert "Nieuwe regel" in text_of(client_of(cast.lotte).get(answer.headers["Location"]))
+
+
+def test_a_line_that_loses_its_price_keeps_its_amounts_until_somebody_takes_them_out(cast, dossier):
+    line = CostLineFactory(
+        session=dossier.session, low_amount=Decimal(4000), high_amount=Decimal(8000)
+    )
+    browser = client_of(cast.lotte)
+    url = reverse("costs:line_edit", args=[line.pk])
+    typed = typed_in(browser.get(url)) | {"status": "unpriced", "unpriced_reason": "Onbekend."}
+
+    refused = browser.post(url, typed)
+
+    line.refresh_from_db()
+    assert refused.status_code == 422
+    assert (line.status, line.low_amount, line.high_amount) == ("priced", 4000, 8000)
+
+    browser.post(url, typed | {"low_amount": "", "high_amount": ""})
+
+    line.refresh_from_db()
+    assert (line.status, line.low_amount, line.high_amount) == ("unpriced", None, None)
+
+
+def test_a_missing_amount_is_asked_beside_its_field(cast, dossier):
+    page = type_line(cast, dossier)
+
+    assert list(page.context["form"].errors) == ["low_amount"]
+
+
+def test_who_said_it_asks_for_the_words_beside_their_field(cast, dossier):
+    browser = client_of(cast.lotte)
+    url = address("costs:statement_create", dossier)
+    typed = {"kind": "added_value", "text": "Hij vertrouwt mensen weer.", "speaker": "vader"}
+
+    page = browser.post(url, typed_in(browser.get(url)) | typed)
+
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["quote"]
+    assert typed_in(page)["speaker"] == "vader"
 
 
 def test_a_price_of_another_list_or_session_is_no_choice(cast, dossier):
