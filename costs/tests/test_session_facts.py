@@ -6,7 +6,12 @@ from django.urls import reverse
 
 from conftest import approve_at_once, client_of, text_of, typed_in
 from costs.checking import approve, broken_seal, offer
-from costs.factories import AttendeeFactory, ParticipantReadingFactory
+from costs.factories import (
+    AttendeeFactory,
+    CostLineFactory,
+    ParticipantReadingFactory,
+    SessionFactory,
+)
 from costs.models import Attendee, ParticipantReading, Session
 from costs.session_facts import consents_of
 from participants.factories import ConsentFactory
@@ -39,6 +44,19 @@ def test_a_session_compares_with_something(cast, dossier):
 
     assert answer.status_code == 422
     assert Session.objects.get(pk=dossier.session.pk).reference_kinds == ["without"]
+
+
+def test_a_long_list_of_sessions_is_leafed_through(cast, dossier, monkeypatch):
+    monkeypatch.setattr("costs.views.sessions.PAGE_SIZE", 2)
+    for number in range(3):
+        SessionFactory(trajectory=dossier.trajectory, reference=f"Z-{number}")
+    browser = client_of(cast.anna)
+
+    first, second = (browser.get(reverse("costs:sessions"), {"page": page}) for page in (1, 2))
+
+    assert "Bladzijde 1 van 2" in text_of(first)
+    assert "Z-2" not in text_of(first)
+    assert "Z-2" in text_of(second)
 
 
 def test_who_sat_at_the_table_is_written_down_by_role(cast, dossier):
@@ -154,3 +172,10 @@ def test_reading_an_approved_session_breaks_no_seal(cast, dossier):
     ParticipantReadingFactory(session=session)
 
     assert broken_seal(session) == []
+
+
+def test_a_switch_without_a_condition_in_words_still_reads_as_one(cast, dossier):
+    for label in ("Uitkering", "Uitvoering"):
+        CostLineFactory(session=dossier.session, label=label, condition_group="uitkering")
+
+    assert "als dit meetelt: Uitkering, Uitvoering" in page_of(cast.lotte, dossier.session)

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.urls import reverse
 
+from costs.following import reality_days
 from costs.following_forms import ObjectionForm, ReadingForm, RealityForm
 from costs.lines import Side
 from costs.models import (
@@ -59,6 +60,7 @@ def reality_edit(request, pk, month):
     form = RealityForm(
         request.POST or None,
         instance=reality or LineReality(line=line, month=month, recorded_by=request.user),
+        first_day=reality_days(line.session).get(month),
     )
     when = RealityMonth(month).label.capitalize()
     return _page(
@@ -67,6 +69,7 @@ def reality_edit(request, pk, month):
         line,
         title=f"{when}: wat gebeurde er met ‘{line.label}’?",
         remove_url=reverse("costs:reality_remove", args=[reality.pk]) if reality else "",
+        warning="" if form.is_bound else form.too_early,
     )
 
 
@@ -91,7 +94,7 @@ def reading_edit(request, pk):
     )
 
 
-def _page(request, form, line, *, title, remove_url=""):
+def _page(request, form, line, *, title, remove_url="", warning=""):
     return edit_page(
         request,
         form,
@@ -101,4 +104,5 @@ def _page(request, form, line, *, title, remove_url=""):
         title=title,
         template="costs/part_form.html",
         remove_url=remove_url if line.session.is_open else "",
+        warning=warning,
     )
