@@ -119,6 +119,11 @@ def in_place(
     return tuple(_measure(left_on, months, known, today) for months in MEASURED_MONTHS)
 
 
+def tells_from(left_on: datetime.date, months: int) -> datetime.date:
+    """The first day on which somebody can tell how it was so many months after leaving."""
+    return add_months(left_on, months - MONTHS_EARLY)
+
+
 def _measure(left_on, months, known, today):
     moment = add_months(left_on, months)
     if moment > today:
@@ -126,7 +131,7 @@ def _measure(left_on, months, known, today):
     if not known:
         return Measured(months, moment, Status.UNKNOWN, InPlace.UNKNOWN)
     latest = add_months(left_on, months + MONTHS_LATE)
-    earliest = add_months(left_on, months - MONTHS_EARLY)
+    earliest = tells_from(left_on, months)
     after = [seen for seen in known if moment <= seen.day <= latest]
     before = [seen for seen in known if earliest <= seen.day < moment]
     if not after and not before:

@@ -101,6 +101,11 @@ class ComputedLine:
         return self.line.is_overridden
 
     @property
+    def is_upside_down(self) -> bool:
+        """Whether what is printed runs from high to low; only an override can do that."""
+        return self.low_printed is not None and self.low_printed > self.high_printed
+
+    @property
     def raw_text(self) -> str:
         return "" if self.low_raw is None else amount_text(self.low_raw, self.high_raw)
 

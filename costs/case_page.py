@@ -210,7 +210,8 @@ def _switches(calculation: Calculation) -> Iterable[Switch]:
         switched = calculation.without ^ {group.name}
         yield Switch(
             group=group,
-            label=calculation.words_of(group),
+            # Where nobody said in words when these lines hold, they are switched by what they are.
+            label=("" if group.conditions else "als dit meetelt: ") + calculation.words_of(group),
             query=urlencode([("zonder", name) for name in sorted(switched)]),
         )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from coaching.aftercare import tells_from
 from costs.models import CostLine, LineObjection, LineReality, RealityMonth, Session
 from dow_site.dates import Precision, When, write_when
 from participants.models import Participant
+from trajectories.models import Outflow
 
 OBJECTION_TEXTS = ("text", "answer")
 REALITY_TEXTS = ("what_happened", "told_by")
@@ -84,6 +87,18 @@ def realities_of(
             session, rows.order_by("line__order", "line", "month"), REALITY_TEXTS, veils
         )
     ]
+
+
+def reality_days(session: Session) -> Mapping[int, datetime.date]:
+    """From which day on each moment after leaving can be told of, as aftercare counts; one query.
+
+    Empty for who has not left, or of whom the last day is not known.
+    """
+    outflow = Outflow.objects.filter(trajectory=session.trajectory_id, left_on__isnull=False)
+    left_on = outflow.values_list("left_on", flat=True).first()
+    if left_on is None:
+        return {}
+    return {month: tells_from(left_on, month) for month in RealityMonth.values}
 
 
 def said_of_lines(session: Session, *, veils: bool) -> Mapping[str, SaidOfLine]:

@@ -17,10 +17,11 @@ from costs.models import (
     Source,
     Statement,
 )
+from costs.operations import uses_list
 from dow_site.access import Role
 from dow_site.form_fields import DayField, EurosField, MonthField
 from dow_site.records import RecordForm
-from participants.veiled_form import VeiledForm
+from participants.veiled_form import VeiledForm, veiled_error
 
 LONG_TEXT = forms.Textarea(attrs={"rows": 4})
 # Words under the fields that a note and a statement share.
@@ -73,13 +74,7 @@ class SessionForm(VeiledForm):
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
-        if self.instance.pk:
-            # Another list means other prices in its lines: costs/newer_prices.py.
-            del self.fields["price_list"]
-        else:
-            in_use = PriceList.objects.in_use().order_by("-published_on", "-pk")
-            self.fields["price_list"].queryset = in_use
-            self.initial["price_list"] = in_use.first()
+        self._offer_lists()
         if by.role == Role.FACILITATOR:
             # He leads what he opens, and hands no session on.
             del self.fields["facilitator"]
@@ -87,6 +82,24 @@ class SessionForm(VeiledForm):
             self.fields["facilitator"].queryset = User.objects.working_on(
                 timezone.localdate()
             ).filter(role=Role.FACILITATOR)
+
+    def _offer_lists(self):
+        """The lists in use, and its own; while lines compute with that one it is only to be read."""
+        field = self.fields["price_list"]
+        in_use = PriceList.objects.in_use().order_by("-published_on", "-pk")
+        if self.instance.pk is None:
+            field.queryset = in_use
+            self.initial["price_list"] = in_use.first()
+            return
+        of_session = PriceList.objects.filter(pk=self.instance.price_list_id)
+        field.queryset = (in_use | of_session).order_by("-published_on", "-pk")
+        # Another version of the same list is taken over line by line: costs/newer_prices.py.
+        field.disabled = uses_list(self.instance)
+        if field.disabled:
+            field.help_text = (
+                "Er rekenen al regels met deze lijst. Wil je een andere? Kies dan eerst in die regels geen "
+                "prijs uit de lijst."
+            )
 
     def form_of(self, row):
         return SessionForm(instance=row, by=self.by, veil=self.veil)
@@ -98,8 +111,18 @@ class StatementForm(VeiledForm):
         fields = ["kind", "text", "quote", "speaker", "order"]
         widgets = {"text": LONG_TEXT}
         help_texts = _SAID_HELP | {
-            "text": "Wat levert het op, of waar moet je op letten? In één of twee zinnen."
+            "text": "Wat levert het op, of waar moet je op letten? In één of twee zinnen.",
+            "speaker": "Een rol, geen naam. Alleen bij wat iemand in eigen woorden zei.",
         }
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("speaker") and not cleaned.get("quote") and "quote" not in self.errors:
+            self.add_error(
+                "quote",
+                "Schrijf hier wat diegene letterlijk zei. Weet je dat niet meer? Maak dan ‘Wie zei dat’ leeg.",
+            )
+        return cleaned
 
 
 class AttendeeForm(VeiledForm):
@@ -138,6 +161,29 @@ class ScenarioItemForm(VeiledForm):
             "order", "pk"
         )
         self.fields["chapter"].empty_label = "De hele weg"
+
+
+class RemovalForm(forms.Form):
+    """The question whether something goes, as it was shown."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages={"required": "Kijk eerst wat je weghaalt."}
+    )
+
+    def __init__(self, *args, veil, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.veil = veil
+
+    def add_error(self, field, error):
+        super().add_error(field, veiled_error(error, self.veil) if self.veil else error)
+
+
+class SessionRemovalForm(RemovalForm):
+    reason = forms.CharField(
+        label="Waarom",
+        max_length=200,
+        help_text="Bijvoorbeeld: hoort bij een ander traject. Noem geen namen.",
+    )
 
 
 class PriceForm(RecordForm):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from costs.figures import LikelyRange
 from costs.lines import LIKELIHOOD_LABELS, Likelihood
 from costs.models import CostLine, RecordedKind
-from costs.recorded import UNIT_OF
+from costs.recorded import UNIT_OF, exactly
 from costs.units import quantity_text
 from dow_site.dates import Precision, When, write_when
 
@@ -43,5 +43,6 @@ def line_facts(
 
 def _recorded(row: CostLine) -> str:
     kind = RecordedKind(row.recorded_kind)
-    told = f"{kind.label.lower().replace('dow', 'DOW')}, {quantity_text(row.recorded_quantity, UNIT_OF[kind])}"
+    quantity = quantity_text(exactly(kind, row.recorded_quantity), UNIT_OF[kind])
+    told = f"{kind.label.lower().replace('dow', 'DOW')}, {quantity}"
     return f"{told}. Toch anders: {row.quantity_reason}" if row.quantity_reason else told

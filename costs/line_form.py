@@ -15,9 +15,9 @@ from django.utils.text import slugify
 
 from costs.folded_fields import folded
 from costs.lines import PriceStatus, amount_text
-from costs.models import CostLine, Law, Payer, PriceItem
-from costs.reading import line_of
-from costs.recorded import UNIT_OF, proposals_for
+from costs.models import CostLine, Law, Payer, PriceItem, RecordedKind
+from costs.reading import check_row
+from costs.recorded import UNIT_OF, Proposal, proposals_for
 from costs.units import UNIT_WORDS, Unit
 from dow_site.form_fields import EurosField, MonthField, QuantityField
 from participants.veiled_form import VeiledForm
@@ -31,6 +31,11 @@ _LABELS = {
     "source": "Eigen bron",
 }
 LONGEST_GROUP = 40
+_NO_AMOUNT = (
+    "Vul een bedrag in, of kies een prijs uit de lijst. Is er geen prijs? Kies dan ‘niet geprijsd’."
+)
+_NO_HIGH_AMOUNT = "Vul een bedrag in, of laat bij ‘Hoog bedrag’ alles leeg."
+_NO_PRICE = "Een regel zonder prijs heeft geen bedrag. Maak dit leeg, of kies ‘geprijsd’."
 
 
 def _amount_at(price: PriceItem, end: str) -> Decimal:
@@ -102,6 +107,7 @@ class LineForm(VeiledForm):
             "condition_group": (
                 "Regels met hetzelfde woord gaan samen aan en uit. Leeg: het woord volgt uit de voorwaarde."
             ),
+            "printed_high": "Leeg: hetzelfde als laag bij één bedrag, anders wat de afronding geeft.",
             "override_reason": "Wat de regel gaf, blijft ernaast staan.",
         }
 
@@ -125,6 +131,8 @@ class LineForm(VeiledForm):
             # One amount: shown once, so that changing it is done once.
             for part in PARTS:
                 self.initial[f"high_{part}"] = None
+            if self.instance.printed_low == self.instance.printed_high:
+                self.initial["printed_high"] = None
         self.helper = self._layout()
 
     def _stored(self, end, part):
@@ -150,7 +158,12 @@ class LineForm(VeiledForm):
         known = self.instance.recorded_kind
         if known and known not in offered:
             # What was chosen stays to be seen, also when the dossier has none of it left.
-            offered[known] = f"{self.instance.get_recorded_kind_display()}: niets meer vastgelegd"
+            former = Proposal(
+                kind=RecordedKind(known),
+                quantity=self.instance.recorded_quantity,
+                note=" (eerder overgenomen)",
+            )
+            offered[known] = former.label
         self.fields["recorded_kind"].choices = [("", "Zelf invullen"), *offered.items()]
         self.fields["recorded_kind"].help_text = (
             "Kies wat er geteld is; het aantal en de eenheid vullen we dan in."
@@ -190,15 +203,14 @@ class LineForm(VeiledForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._fill_low(cleaned)
+        self._fill_high(cleaned)
         if cleaned.get("status") == PriceStatus.PRICED:
-            self._fill_low(cleaned)
-            self._fill_high(cleaned)
             self._fill_amounts(cleaned)
+            self._fill_printed(cleaned)
+            self._ask_amounts(cleaned)
         else:
-            cleaned["recorded_kind"] = ""
-            for end in ENDS:
-                cleaned[f"{end}_amount"] = None
-                cleaned[f"{end}_quantity"] = cleaned.get(f"{end}_quantity") or Decimal(1)
+            self._refuse_amounts()
         self._compare_with_the_dossier(cleaned)
         price = cleaned.get("low_price")
         cleaned["payer"] = cleaned.get("payer") or (price.payer if price else Payer.UNKNOWN)
@@ -232,6 +244,30 @@ class LineForm(VeiledForm):
             if price and cleaned.get(f"{end}_amount") is None:
                 cleaned[f"{end}_amount"] = _amount_at(price, end)
 
+    def _ask_amounts(self, cleaned):
+        """Say beside the field what is missing, where nothing else is wrong with it."""
+        end = "low" if cleaned.get("low_amount") is None else "high"
+        known = {f"{end}_amount", f"{end}_price"} & self.errors.keys()
+        if cleaned.get(f"{end}_amount") is None and not known:
+            self.add_error(f"{end}_amount", _NO_AMOUNT if end == "low" else _NO_HIGH_AMOUNT)
+
+    def _refuse_amounts(self):
+        """Amounts of a line without a price would vanish: whoever typed them takes them out."""
+        for name in ("low_amount", "high_amount", "printed_low", "printed_high"):
+            if self[name].data not in (None, "") and name not in self.errors:
+                self.add_error(name, _NO_PRICE)
+
+    def _fill_printed(self, cleaned):
+        """What is printed of one amount is one amount; a range that was saved so stays a range."""
+        is_one = all(cleaned.get(f"low_{part}") == cleaned.get(f"high_{part}") for part in PARTS)
+        was_one = self.instance.printed_low is None or self.instance.printed_high is not None
+        if (
+            is_one
+            and cleaned.get("printed_high") is None
+            and (was_one or "printed_low" in self.changed_data)
+        ):
+            cleaned["printed_high"] = cleaned.get("printed_low")
+
     def _compare_with_the_dossier(self, cleaned):
         """Keep what the dossier gave beside what was typed, and ask why the two differ."""
         kind = cleaned.get("recorded_kind") or ""
@@ -260,6 +296,6 @@ class LineForm(VeiledForm):
         if self.errors:
             return
         try:
-            line_of(self.instance)
+            check_row(self.instance)
         except ValueError as error:
             self.add_error(None, ValidationError(str(error), code="calculation"))

@@ -119,19 +119,21 @@ class Bound:
     Stated: the amount is what the source says; quantity and unit only tell which period or service
     it covers. Computed: amount × quantity, the quantity first counted in the price's unit. `amount`
     is normally the price's own, and differs from it when the amount was brought to another price year.
+    A quantity is a fraction where three decimals do not hold it: ten minutes are 1/6 hour.
     """
 
     amount: Decimal
     stated: bool = False
     price: Price | None = None
-    quantity: Decimal = Decimal(1)
+    quantity: Decimal | Fraction = Decimal(1)
     quantity_unit: Unit | None = None
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         # A price may have parts of a cent; an amount a source states as the outcome has none.
         check_number(self.amount, "Het bedrag", decimals=CENTS if self.stated else MOST_DECIMALS)
-        check_number(self.quantity, "Het aantal")
+        if not isinstance(self.quantity, Fraction):
+            check_number(self.quantity, "Het aantal")
         if not self.stated:
             self._units()  # refuses a quantity that the price cannot be multiplied by
 

@@ -13,7 +13,7 @@ from costs.calculation import Calculation
 from costs.models import CostLine, PriceItem, PriceList, Session
 from costs.operations import held_open
 from costs.price_facts import amount_of, end_amount
-from costs.reading import calculate, line_of, rows_of
+from costs.reading import calculate, check_row, rows_of
 
 _BOUNDS = (("low", "laag"), ("high", "hoog"))
 _FIELDS = [f"{end}_{part}" for end, _ in _BOUNDS for part in ("price", "amount", "source")]
@@ -161,7 +161,7 @@ def _moved(row: CostLine, session: Session, prices: dict[str, PriceItem]):
         elif row.low_amount is not None:
             notes.append(f"Het bedrag ({end_label}) is in deze regel zelf gekozen en blijft staan.")
     try:
-        line_of(taken)
+        check_row(taken)
     except ValueError as error:
         return copy(row), [*notes, str(error)], True
     return taken, list(dict.fromkeys(notes)), is_blocked

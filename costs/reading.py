@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from costs.calculation import (
     Bound,
     Calculation,
     CaseFacts,
+    ComputedLine,
     GrossNet,
     Line,
     Price,
@@ -18,6 +20,7 @@ from costs.calculation import (
     compute,
 )
 from costs.models import CostLine, PriceItem, Session, Source
+from costs.recorded import UNIT_OF, exactly
 from participants.veil import Veil
 
 # What people wrote themselves on a line or a note, and what is veiled where the name is not known.
@@ -85,6 +88,30 @@ def calculate(
     )
 
 
+def calculate_soundly(session: Session) -> Calculation:
+    """As `calculate`, for who is saving: also refuses a line that would be printed from high to low."""
+    calculation = calculate(session)
+    for computed in calculation.lines:
+        _refuse_upside_down(computed)
+    return calculation
+
+
+def check_row(row: CostLine) -> None:
+    """Refuses, with a ValueError in Dutch, a line that cannot be computed, or prints from high to low."""
+    # The line that it hangs on is looked at with all the others, in `calculate`.
+    line = replace(line_of(row), depends_on=None)
+    [computed] = compute([line], rule=RoundingRule(row.session.rounding_rule)).lines
+    _refuse_upside_down(computed)
+
+
+def _refuse_upside_down(computed: ComputedLine) -> None:
+    if computed.is_upside_down:
+        raise ValueError(
+            f"‘{computed.line.label}’ komt in het verslag als {computed.printed_text}. "
+            "Het afgedrukte lage bedrag mag niet hoger zijn dan het hoge: vul ze allebei in."
+        )
+
+
 def facts_of(session: Session) -> CaseFacts:
     """What is known of the case, as far as it decides whether a price fits."""
     trajectory = session.trajectory
@@ -131,11 +158,15 @@ def line_of(row: CostLine) -> Line:
 def _bound(row: CostLine, end: str) -> Bound:
     price: PriceItem | None = getattr(row, f"{end}_price")
     unit = getattr(row, f"{end}_unit")
+    quantity = getattr(row, f"{end}_quantity")
+    counts = unit or (price.unit if price else "")
+    if quantity == row.recorded_quantity and counts == UNIT_OF.get(row.recorded_kind):
+        quantity = exactly(row.recorded_kind, quantity)
     return Bound(
         amount=getattr(row, f"{end}_amount"),
         stated=getattr(row, f"{end}_stated"),
         price=_price(price, end) if price else None,
-        quantity=getattr(row, f"{end}_quantity"),
+        quantity=quantity,
         quantity_unit=Unit(unit) if unit else None,
         sources=tuple(source.citation for source in bound_sources(row, end)),
     )

@@ -23,11 +23,13 @@ from trajectories.models import Spell, SpellRole
 
 UNIT_OF = {
     RecordedKind.SPELL_MONTHS: Unit.MONTH,
+    RecordedKind.TALK_TIME: Unit.HOUR,
     RecordedKind.TALK_HOURS: Unit.HOUR,
     RecordedKind.TALKS: Unit.CONTACT,
 }
-# As fine as a quantity is kept.
+# As fine as a quantity is kept; `exactly` knows which minutes were meant.
 _DECIMALS = 3
+_MINUTES = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +46,15 @@ class Proposal:
 
     @property
     def label(self) -> str:
-        """ "Maanden bij DOW: 10 maanden"."""
-        return f"{self.kind.label}: {quantity_text(self.quantity, self.unit)}{self.note}"
+        """ "Maanden bij DOW: 10 maanden", or "Tijd in gesprek: 12 uur en 10 minuten"."""
+        return f"{self.kind.label}: {quantity_text(exactly(self.kind, self.quantity), self.unit)}{self.note}"
+
+
+def exactly(kind: str, quantity: Decimal) -> Decimal | Fraction:
+    """What a recorded quantity stands for: 12,167 hours of talk are 730 minutes, so 73/6 hour."""
+    if kind != RecordedKind.TALK_TIME:
+        return quantity
+    return Fraction(half_up(quantity * _MINUTES)) / _MINUTES
 
 
 def proposals_for(session: Session) -> dict[str, Proposal]:
@@ -68,8 +77,8 @@ def proposals_for(session: Session) -> dict[str, Proposal]:
     found = (
         Proposal(kind=RecordedKind.SPELL_MONTHS, quantity=Decimal(months)),
         Proposal(
-            kind=RecordedKind.TALK_HOURS,
-            quantity=half_up(Fraction(talks["length"], 60), _DECIMALS).normalize() + 0,
+            kind=RecordedKind.TALK_TIME,
+            quantity=half_up(Fraction(talks["length"], _MINUTES), _DECIMALS).normalize() + 0,
             note=_without_a_time(talks["timeless"]),
         ),
         Proposal(kind=RecordedKind.TALKS, quantity=Decimal(talks["number"])),

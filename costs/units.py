@@ -76,7 +76,19 @@ def months_in(quantity: Decimal, unit: Unit | None) -> Fraction | None:
 
 
 def quantity_text(quantity: Decimal | Fraction, unit: Unit) -> str:
-    """13 → "13 maanden", 1 → "1 jaar", 13/12 → "13/12 jaar"."""
+    """13 → "13 maanden", 1 → "1 jaar", 13/12 → "13/12 jaar", and 73/6 hour → "12 uur en 10 minuten"."""
     words = UNIT_WORDS[unit]
+    if unit == Unit.HOUR and isinstance(quantity, Fraction) and 60 % quantity.denominator == 0:
+        return _time_text(int(quantity * 60))
     written = str(quantity) if isinstance(quantity, Fraction) else exact_number(quantity)
     return f"{written} {words.one if quantity == 1 else words.many}"
+
+
+def _time_text(minutes: int) -> str:
+    hours, minutes = divmod(minutes, 60)
+    parts = []
+    if hours or not minutes:
+        parts.append(f"{hours} uur")
+    if minutes:
+        parts.append("1 minuut" if minutes == 1 else f"{minutes} minuten")
+    return " en ".join(parts)

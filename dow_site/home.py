@@ -100,6 +100,11 @@ _ELSEWHERE = (
             "objection_edit",
             "reality_edit",
             "remark_answer",
+            "line_remove",
+            "statement_remove",
+            "attendee_remove",
+            "objection_remove",
+            "reality_remove",
         )
     }
     | {

@@ -93,7 +93,7 @@ class VeiledForm(RecordForm):
         return _on_one_line(self.veil(written)) == _on_one_line(typed)
 
     def add_error(self, field: str | None, error: Any) -> None:
-        super().add_error(field, _veiled_error(error, self.veil) if self.veil else error)
+        super().add_error(field, veiled_error(error, self.veil) if self.veil else error)
 
 
 class _VeiledChoices(ModelChoiceIterator):
@@ -112,13 +112,13 @@ def _on_one_line(text: str) -> str:
     return text.replace("\r", "").replace("\n", "")
 
 
-def _veiled_error(error: Any, veil: Veil) -> ValidationError:
+def veiled_error(error: Any, veil: Veil) -> ValidationError:
     """The same refusal; a sentence of it can repeat what somebody typed elsewhere."""
     error = error if isinstance(error, ValidationError) else ValidationError(error)
     if hasattr(error, "error_dict"):
         return ValidationError(
             {
-                name: [_veiled_error(one, veil) for one in errors]
+                name: [veiled_error(one, veil) for one in errors]
                 for name, errors in error.error_dict.items()
             }
         )

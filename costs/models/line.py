@@ -26,6 +26,9 @@ class RecordedKind(models.TextChoices):
     """What was recorded of a trajectory and can be counted in a cost line (`costs.recorded`)."""
 
     SPELL_MONTHS = "spell_months", "Maanden bij DOW"
+    # Hours that are whole minutes, and are computed as those minutes.
+    TALK_TIME = "talk_time", "Tijd in gesprek"
+    # How it was before: hours to three decimals. Lines that were recorded so keep what they say.
     TALK_HOURS = "talk_hours", "Uren gesprek"
     TALKS = "talks", "Aantal gesprekken"
 

@@ -1,5 +1,7 @@
 """The participant's objection and what really happened stand beside the line they are about."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -9,8 +11,15 @@ from costs.factories import CostLineFactory, LineObjectionFactory, LineRealityFa
 from costs.models import LineObjection, LineReality, Session
 from costs.versions import next_version
 from dow_site.tests.test_sight import NAMES, html_for_pdf
+from trajectories.factories import OutflowFactory
 
 __all__ = ["html_for_pdf"]
+
+
+@pytest.fixture
+def left(dossier):
+    """Somebody who left so long ago that six months after can be told of, and twelve cannot."""
+    return OutflowFactory(trajectory=dossier.trajectory, left_on=datetime.date(2025, 9, 12))
 
 
 @pytest.fixture
@@ -73,13 +82,15 @@ def test_an_objection_after_approval_is_heard_and_changes_nothing_that_was_appro
     assert broken_seal(dossier.session) == before
 
 
-def test_what_happened_after_six_months_stands_beside_what_was_expected(cast, dossier, avoided):
+def test_what_happened_after_six_months_stands_beside_what_was_expected(
+    cast, dossier, avoided, left, today
+):
     url = reverse("costs:reality_edit", args=[avoided.pk, 6])
     typed = {
         "outcome": "partly",
         "what_happened": "Twee weken bij een vriend.",
         "told_by": "de deelnemer",
-        "told_on": "12-3-2026",
+        "told_on": "vandaag",
     }
 
     send(cast.bert, url, **typed)
@@ -88,6 +99,91 @@ def test_what_happened_after_six_months_stands_beside_what_was_expected(cast, do
     reality = LineReality.objects.get(line=avoided)
     assert (reality.month, reality.what_happened) == (6, "Drie weken bij een vriend.")
     assert "deels toch gebeurd. Drie weken bij een vriend." in page_of(cast.anna, dossier)
+
+
+REALITY = {"outcome": "partly", "what_happened": "Twee weken.", "told_by": "moeder"}
+
+
+@pytest.mark.parametrize(
+    ("told_on", "sentence"),
+    [
+        ("morgen", "Deze dag moet nog komen."),
+        ("11-2-2026", "Kies een dag vanaf 12 februari 2026."),
+        ("1-1-2018", "Kies een dag vanaf 12 februari 2026."),
+    ],
+)
+def test_what_happened_was_told_at_that_moment_and_not_still_to_come(
+    cast, avoided, left, today, told_on, sentence
+):
+    url = reverse("costs:reality_edit", args=[avoided.pk, 6])
+
+    answer = send(cast.bert, url, told_on=told_on, **REALITY)
+
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+    assert typed_in(answer)["what_happened"] == "Twee weken."
+    assert not LineReality.objects.exists()
+
+
+def test_of_a_moment_that_is_still_to_come_nothing_is_told(cast, dossier, avoided, left, today):
+    url = reverse("costs:reality_edit", args=[avoided.pk, 12])
+
+    question = client_of(cast.bert).get(url)
+    answer = send(cast.bert, url, told_on="vandaag", **REALITY)
+
+    assert "Het kan vanaf 12 augustus 2026." in text_of(question)
+    assert answer.status_code == 422
+    page = client_of(cast.bert).get(dossier.session.get_absolute_url()).content.decode()
+    assert reverse("costs:reality_edit", args=[avoided.pk, 6]) in page
+    assert url not in page
+
+
+def test_of_who_has_not_left_there_is_nothing_to_tell_yet(cast, dossier, avoided, today):
+    url = reverse("costs:reality_edit", args=[avoided.pk, 6])
+
+    answer = send(cast.bert, url, told_on="vandaag", **REALITY)
+
+    assert answer.status_code == 422
+    assert "Dit kan pas na de uitstroom." in text_of(answer)
+    assert url not in client_of(cast.bert).get(dossier.session.get_absolute_url()).content.decode()
+
+
+def test_what_was_told_before_can_still_be_mended(cast, avoided, today):
+    reality = LineRealityFactory(line=avoided)
+    url = reverse("costs:reality_edit", args=[avoided.pk, 6])
+
+    send(cast.bert, url, what_happened="Drie weken.")
+
+    reality.refresh_from_db()
+    assert reality.what_happened == "Drie weken."
+
+
+@pytest.mark.parametrize(
+    ("said_on", "sentence"),
+    [
+        ("morgen", "Deze dag moet nog komen."),
+        ("31-12-2025", "Kies een dag vanaf 1 januari 2026."),
+    ],
+)
+def test_an_objection_was_made_since_the_period_began_and_not_still_to_come(
+    cast, dossier, today, said_on, sentence
+):
+    url = reverse("costs:objection_create", args=[dossier.line.pk])
+
+    answer = send(cast.bert, url, said_on=said_on, text="Zo lang was ik er niet.")
+
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+    assert typed_in(answer)["text"] == "Zo lang was ik er niet."
+
+
+def test_a_report_is_not_read_tomorrow(cast, dossier, today):
+    answer = send(
+        cast.bert, reverse("costs:reading_edit", args=[dossier.session.pk]), read_on="morgen"
+    )
+
+    assert answer.status_code == 422
+    assert "Deze dag moet nog komen." in text_of(answer)
 
 
 @pytest.mark.parametrize("month", [0, 3, 24])

@@ -2,17 +2,23 @@
 
 import datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coaching.factories import TalkFactory
 from conftest import client_of, text_of, typed_in
 from costs.factories import CostLineFactory, PriceItemFactory, ScenarioItemFactory
-from costs.models import CostLine, RecordedKind, Scenario, ScenarioRow
-from costs.recorded import months_of, proposals_for
+from costs.models import CostLine, RecordedKind, Scenario, ScenarioRow, Session
+from costs.reading import line_of
+from costs.recorded import exactly, months_of, proposals_for
+from costs.units import Unit, quantity_text
+from dow_site.money import half_up
 from trajectories.factories import SpellFactory
 
 
@@ -77,6 +83,89 @@ def test_a_price_is_offered_with_its_amount(cast, dossier):
     page = client_of(cast.lotte).get(reverse("costs:line_create", args=[dossier.session.pk]))
 
     assert "Begeleiding per deelnemer: € 13.261 per jaar" in text_of(page).replace("\xa0", " ")
+
+
+# What is printed instead
+
+
+def printed(person, session):
+    page = client_of(person).get(session.get_absolute_url())
+    return text_of(page).replace("\xa0", " ")
+
+
+def test_what_is_printed_of_one_amount_is_typed_once(cast, dossier):
+    add_line(
+        cast.lotte, dossier.session,
+        low_amount="1000", printed_low="9000", override_reason="Zo afgesproken.",
+    )  # fmt: skip
+    line = new_line()
+    assert (line.printed_low, line.printed_high) == (Decimal(9000), Decimal(9000))
+
+    url = reverse("costs:line_edit", args=[line.pk])
+    browser = client_of(cast.lotte)
+    browser.post(url, typed_in(browser.get(url)) | {"printed_low": "9.500"})
+
+    line.refresh_from_db()
+    assert (line.printed_low, line.printed_high) == (Decimal(9500), Decimal(9500))
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"printed_low": "9000"}, "€ 9.000 tot € 2.000"),
+        ({"printed_high": "500"}, "€ 1.000 tot € 500"),
+    ],
+)
+def test_an_override_does_not_turn_what_is_printed_upside_down(cast, dossier, typed, told):
+    page = add_line(
+        cast.lotte, dossier.session,
+        low_amount="1000", high_amount="2000", override_reason="Zo afgesproken.", **typed,
+    )  # fmt: skip
+
+    assert page.status_code == 422
+    assert told in text_of(page).replace("\xa0", " ")
+    assert typed.items() <= typed_in(page).items()
+    assert not CostLine.objects.filter(label="Nieuwe regel").exists()
+
+
+def test_an_override_of_one_end_within_the_range_stands(cast, dossier):
+    add_line(
+        cast.lotte, dossier.session,
+        low_amount="1000", high_amount="2000", printed_low="1500", override_reason="Zo afgesproken.",
+    )  # fmt: skip
+
+    assert "€ 1.500 tot € 2.000" in printed(cast.lotte, dossier.session)
+
+
+def test_one_end_that_was_overridden_before_stays_as_it_was(cast, dossier):
+    line = CostLineFactory(
+        session=dossier.session, printed_low=Decimal(900), override_reason="Zo gepubliceerd."
+    )
+    url = reverse("costs:line_edit", args=[line.pk])
+    browser = client_of(cast.lotte)
+
+    browser.post(url, typed_in(browser.get(url)) | {"label": "Andere woorden"})
+
+    line.refresh_from_db()
+    assert (line.label, line.printed_low, line.printed_high) == ("Andere woorden", 900, None)
+
+
+def test_another_rounding_does_not_turn_an_override_upside_down(cast, dossier):
+    CostLineFactory(
+        session=dossier.session, low_amount=Decimal(1040), high_amount=Decimal(1040),
+        printed_low=Decimal(1020), printed_high=None, override_reason="Zo afgesproken.",
+        high_stated=False,
+    )  # fmt: skip
+    Session.objects.update(rounding_rule="exact")
+    url = reverse("costs:session_edit", args=[dossier.session.pk])
+    browser = client_of(cast.lotte)
+
+    page = browser.post(url, typed_in(browser.get(url)) | {"rounding_rule": "two_significant"})
+
+    assert page.status_code == 422
+    assert "€ 1.020 tot € 1.000" in text_of(page).replace("\xa0", " ")
+    dossier.session.refresh_from_db()
+    assert dossier.session.rounding_rule == "exact"
 
 
 # From a sticky note
@@ -168,6 +257,58 @@ def test_only_finished_talks_in_which_somebody_was_spoken_to_are_counted(dossier
     assert (talks.kind, talks.quantity) == (RecordedKind.TALKS, Decimal(3))
     assert hours.quantity == Decimal("0.833")
     assert "2 gesprekken hebben geen duur" in hours.label
+
+
+@given(st.integers(min_value=1, max_value=100_000))
+def test_recorded_minutes_come_back_out_of_hours_exactly(minutes):
+    kept = half_up(Fraction(minutes, 60), 3)
+
+    assert exactly(RecordedKind.TALK_TIME, kept) == Fraction(minutes, 60)
+
+
+def test_recorded_minutes_give_the_exact_amount(cast, dossier):
+    dossier.trajectory.talks.update(minutes=None)
+    for minutes in (365, 365):
+        TalkFactory(
+            trajectory=dossier.trajectory, held_on=datetime.date(2026, 3, 5), minutes=minutes
+        )
+    page = client_of(cast.lotte).get(reverse("costs:line_create", args=[dossier.session.pk]))
+
+    add_line(cast.lotte, dossier.session, low_amount="90", recorded_kind="talk_time")
+
+    assert "Tijd in gesprek: 12 uur en 10 minuten" in text_of(page)
+    line = new_line()
+    assert (line.low_quantity, line.low_unit) == (Decimal("12.167"), "hour")
+    shown = printed(cast.lotte, dossier.session)
+    assert "€ 90 per uur × 12 uur en 10 minuten" in shown
+    assert "tijd in gesprek, 12 uur en 10 minuten" in shown
+    assert line_of(line).low.exact == 1095
+
+
+def test_hours_that_were_recorded_in_decimals_stay_what_they_were(dossier):
+    line = CostLineFactory(
+        session=dossier.session, low_amount=Decimal(90), high_amount=Decimal(90),
+        low_quantity=Decimal("12.167"), high_quantity=Decimal("12.167"),
+        low_unit="hour", high_unit="hour",
+        recorded_kind="talk_hours", recorded_quantity=Decimal("12.167"),
+    )  # fmt: skip
+
+    assert line_of(line).low.exact == Fraction("1095.03")
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        (Fraction(1, 60), "1 minuut"),
+        (Fraction(5, 6), "50 minuten"),
+        (Fraction(2), "2 uur"),
+        (Fraction(0), "0 uur"),
+        (Fraction(1, 7), "1/7 uur"),
+        (Decimal("0.833"), "0,833 uur"),
+    ],
+)
+def test_a_time_is_told_in_hours_and_minutes(hours, told):
+    assert quantity_text(hours, Unit.HOUR) == told
 
 
 def test_talks_outside_the_period_are_not_counted(dossier):

@@ -426,3 +426,14 @@ def test_a_session_that_somebody_else_saved_shows_both_texts(cast, dossier):
     assert page.status_code == 422
     assert "Raalte" in text_of(page)
     assert typed_in(page)["place"] == "Haarle"
+
+
+def test_a_newer_price_does_not_turn_what_is_printed_upside_down(session, in_use):
+    session.lines.update(printed_low=Decimal(11000), override_reason="Zo afgesproken.")
+    newer = next_version_of(in_use, A=Decimal(10000))
+
+    with pytest.raises(ValidationError, match="kan niet over"):
+        take_newer_prices(session, newer.pk)
+
+    [row] = session.lines.all()
+    assert row.high_amount == Decimal(12000)

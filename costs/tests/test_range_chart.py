@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from costs.calculation import Bound, Line, Side, compute, single
-from costs.range_chart import WIDTH, range_chart
+from costs.range_chart import NARROW, WIDE, range_chart
 from costs.tests.published_lines import DENNIS, RIK, THOMAS
 
 
@@ -42,7 +42,7 @@ def test_a_bar_carries_its_words():
     assert bar.amount == "€\u00a01.400 tot €\u00a013.000"
     assert [line.text for line in bar.label_lines] == ["Behandeling verslaving"]
     assert "".join(line.text for line in bar.condition_lines).startswith("(indien voortzetting")
-    assert all(line.x == WIDTH for line in bar.amount_lines)
+    assert all(line.x == WIDE.width for line in bar.amount_lines)
 
 
 def test_a_single_amount_is_still_seen():
@@ -110,3 +110,34 @@ def test_without_amounts_there_is_an_empty_picture():
     assert chart.is_empty
     assert chart.description == "Er zijn nog geen bedragen om te tekenen."
     assert chart.axis.right > chart.axis.left
+
+
+def bars_of(chart):
+    return [bar for section in chart.sections for bar in section.bars]
+
+
+@pytest.mark.parametrize("case", [RIK, DENNIS, THOMAS])
+def test_for_a_phone_the_same_is_drawn_narrower_with_every_amount(case):
+    wide = range_chart(compute(case.lines).lines)
+    narrow = wide.narrow
+
+    assert (narrow.width, narrow.description) == (NARROW.width, wide.description)
+    assert [(bar.key, bar.amount) for bar in bars_of(narrow)] == [
+        (bar.key, bar.amount) for bar in bars_of(wide)
+    ]
+    for bar in bars_of(narrow):
+        words = [*bar.label_lines, *bar.condition_lines, *bar.amount_lines]
+        assert " ".join(line.text for line in bar.amount_lines) == bar.amount
+        # Above the bar, and nothing right of the drawing: about seven units to a character.
+        assert max(line.y for line in words) < bar.y
+        assert max(line.x + 7 * len(line.text) for line in words) <= NARROW.width
+
+
+def test_numbers_under_a_narrow_axis_do_not_run_into_each_other():
+    for highest in ("999", "14366", "100000", "2400000"):
+        ticks = chart_of(highest).narrow.axis.ticks
+        half = [4 * len(tick.label) for tick in ticks]
+
+        for near, far, one, other in zip(ticks, ticks[1:], half, half[1:], strict=False):
+            assert near.x + one < far.x - other
+        assert ticks[-1].x + half[-1] <= NARROW.width + 4

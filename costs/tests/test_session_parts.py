@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 
 from conftest import approve_at_once, client_of, text_of, typed_in
@@ -13,7 +14,7 @@ from costs.factories import (
     PriceListFactory,
     SessionFactory,
 )
-from costs.forms import StatementForm
+from costs.forms import SessionForm, StatementForm
 from costs.models import CostLine, PriceItem, ScenarioItem, Session, Statement
 from costs.operations import save_part
 from dow_site.tests.routes import address
@@ -72,8 +73,17 @@ def test_an_amount_that_was_typed_stays_as_typed(cast, dossier):
     ("typed", "sentence"),
     [
         ({"low_amount": "200", "high_amount": "100"}, "hoger dan het hoge"),
-        ({"high_amount": "100"}, "een laag en een hoog bedrag"),
-        ({}, "een laag en een hoog bedrag"),
+        ({"high_amount": "100"}, "Vul een bedrag in, of kies een prijs uit de lijst."),
+        ({}, "Vul een bedrag in, of kies een prijs uit de lijst."),
+        ({"low_amount": "100", "high_unit": "month"}, "of laat bij ‘Hoog bedrag’ alles leeg"),
+        (
+            {"status": "unpriced", "unpriced_reason": "Onbekend.", "low_amount": "500"},
+            "Een regel zonder prijs heeft geen bedrag. Maak dit leeg",
+        ),
+        (
+            {"status": "not_applicable", "high_amount": "500"},
+            "Een regel zonder prijs heeft geen bedrag. Maak dit leeg",
+        ),
         ({"low_amount": "-1", "high_amount": "1"}, ""),
         ({"low_amount": "veel", "high_amount": "1"}, ""),
         ({"low_amount": "9" * 30, "high_amount": "9" * 30}, ""),
@@ -124,13 +134,53 @@ def test_a_quantity_that_the_price_cannot_be_multiplied_by_is_refused(
 
 def test_an_unpriced_line_with_a_reason_is_a_line_without_amounts(cast, dossier):
     answer = type_line(
-        cast, dossier, status="unpriced", unpriced_reason="Niemand weet het.", low_amount="5"
-    )
+        cast, dossier, status="unpriced", unpriced_reason="Niemand weet het.",
+        recorded_kind="spell_months",
+    )  # fmt: skip
 
     line = new_line()
     assert answer.status_code == 302
     assert (line.low_amount, line.high_amount) == (None, None)
+    assert (line.recorded_kind, line.low_quantity) == ("spell_months", Decimal(12))
     assert "Nieuwe regel" in text_of(client_of(cast.lotte).get(answer.headers["Location"]))
+
+
+def test_a_line_that_loses_its_price_keeps_its_amounts_until_somebody_takes_them_out(cast, dossier):
+    line = CostLineFactory(
+        session=dossier.session, low_amount=Decimal(4000), high_amount=Decimal(8000)
+    )
+    browser = client_of(cast.lotte)
+    url = reverse("costs:line_edit", args=[line.pk])
+    typed = typed_in(browser.get(url)) | {"status": "unpriced", "unpriced_reason": "Onbekend."}
+
+    refused = browser.post(url, typed)
+
+    line.refresh_from_db()
+    assert refused.status_code == 422
+    assert (line.status, line.low_amount, line.high_amount) == ("priced", 4000, 8000)
+
+    browser.post(url, typed | {"low_amount": "", "high_amount": ""})
+
+    line.refresh_from_db()
+    assert (line.status, line.low_amount, line.high_amount) == ("unpriced", None, None)
+
+
+def test_a_missing_amount_is_asked_beside_its_field(cast, dossier):
+    page = type_line(cast, dossier)
+
+    assert list(page.context["form"].errors) == ["low_amount"]
+
+
+def test_who_said_it_asks_for_the_words_beside_their_field(cast, dossier):
+    browser = client_of(cast.lotte)
+    url = address("costs:statement_create", dossier)
+    typed = {"kind": "added_value", "text": "Hij vertrouwt mensen weer.", "speaker": "vader"}
+
+    page = browser.post(url, typed_in(browser.get(url)) | typed)
+
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["quote"]
+    assert typed_in(page)["speaker"] == "vader"
 
 
 def test_a_price_of_another_list_or_session_is_no_choice(cast, dossier):
@@ -282,6 +332,67 @@ def test_a_session_takes_the_reference_of_its_trajectory_and_the_list_in_use(cas
     sessions = Session.objects.order_by("pk")
     assert [session.reference for session in sessions] == ["DOW-2026-007", "DOW-2026-007-2"]
     assert {session.price_list for session in sessions} == {in_use}
+
+
+def choose_list(person, session, price_list):
+    browser = client_of(person)
+    url = reverse("costs:session_edit", args=[session.pk])
+    answer = browser.post(url, typed_in(browser.get(url)) | {"price_list": price_list.pk})
+    session.refresh_from_db()
+    return answer
+
+
+def test_another_list_is_chosen_while_no_line_computes_with_this_one(cast, dossier):
+    other = PriceListFactory(title="Landelijk", list_version="3", published=True)
+    dossier.line.delete()
+    CostLineFactory(session=dossier.session, low_price=dossier.own_price)
+
+    choose_list(cast.lotte, dossier.session, other)
+
+    assert dossier.session.price_list == other
+    page = text_of(client_of(cast.lotte).get(dossier.session.get_absolute_url()))
+    assert "Prijslijst Landelijk , versie 3" in page
+
+
+def test_a_list_with_which_lines_compute_is_read_only_and_says_why(cast, dossier):
+    other = PriceListFactory(title="Landelijk", published=True)
+    before = dossier.session.price_list
+
+    choose_list(cast.lotte, dossier.session, other)
+    form = client_of(cast.lotte).get(reverse("costs:session_edit", args=[dossier.session.pk]))
+
+    assert before is not None
+    assert dossier.session.price_list == before
+    assert "Er rekenen al regels met deze lijst." in text_of(form)
+
+
+def test_a_list_that_is_not_in_use_is_no_choice(cast, dossier):
+    dossier.line.delete()
+    before = dossier.session.price_list
+
+    answer = choose_list(cast.lotte, dossier.session, PriceListFactory())
+
+    assert answer.status_code == 422
+    assert dossier.session.price_list == before
+
+
+def test_a_list_that_was_chosen_while_a_line_came_to_use_the_former_is_refused(cast, dossier):
+    other = PriceListFactory(published=True)
+    session = Session.objects.get(pk=dossier.session.pk)
+    [price] = {dossier.line.low_price}
+    dossier.line.delete()
+    browser = client_of(cast.lotte)
+    typed = typed_in(browser.get(reverse("costs:session_edit", args=[session.pk])))
+    form = SessionForm(
+        typed | {"price_list": other.pk}, instance=session, by=cast.lotte, veil=NO_VEIL
+    )
+    assert form.is_valid()
+    CostLineFactory(session=dossier.session, low_price=price)
+
+    with pytest.raises(ValidationError) as refusal, transaction.atomic():
+        save_part(form=form, session=session)
+
+    assert refusal.value.code == "other_list"
 
 
 def test_who_facilitates_leads_the_session_that_he_opens(cast, dossier):

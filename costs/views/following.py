@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.urls import reverse
 
+from costs.following import reality_days
 from costs.following_forms import ObjectionForm, ReadingForm, RealityForm
 from costs.lines import Side
 from costs.models import (
@@ -40,7 +41,13 @@ def objection_edit(request, pk):
     ).get_for(request.user, Action.FOLLOW_SESSION, pk=pk)
     form = ObjectionForm(request.POST or None, instance=objection)
     line = objection.line
-    return _page(request, form, line, title=f"Bezwaar tegen ‘{line.label}’")
+    return _page(
+        request,
+        form,
+        line,
+        title=f"Bezwaar tegen ‘{line.label}’",
+        remove_url=reverse("costs:objection_remove", args=[pk]),
+    )
 
 
 @require_form_methods
@@ -53,9 +60,17 @@ def reality_edit(request, pk, month):
     form = RealityForm(
         request.POST or None,
         instance=reality or LineReality(line=line, month=month, recorded_by=request.user),
+        first_day=reality_days(line.session).get(month),
     )
     when = RealityMonth(month).label.capitalize()
-    return _page(request, form, line, title=f"{when}: wat gebeurde er met ‘{line.label}’?")
+    return _page(
+        request,
+        form,
+        line,
+        title=f"{when}: wat gebeurde er met ‘{line.label}’?",
+        remove_url=reverse("costs:reality_remove", args=[reality.pk]) if reality else "",
+        warning="" if form.is_bound else form.too_early,
+    )
 
 
 @require_form_methods
@@ -79,7 +94,7 @@ def reading_edit(request, pk):
     )
 
 
-def _page(request, form, line, *, title):
+def _page(request, form, line, *, title, remove_url="", warning=""):
     return edit_page(
         request,
         form,
@@ -87,4 +102,7 @@ def _page(request, form, line, *, title):
         done="Het staat bij de regel.",
         then=f"{reverse('costs:session', args=[line.session_id])}#regel-{line.pk}",
         title=title,
+        template="costs/part_form.html",
+        remove_url=remove_url if line.session.is_open else "",
+        warning=warning,
     )

@@ -1,10 +1,6 @@
 """What belongs to a session and is typed one by one: lines, statements, notes, attendees and prices of its own."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from costs.forms import AttendeeForm, OwnPriceForm, ScenarioItemForm, StatementForm
 from costs.line_form import LineForm
@@ -18,7 +14,7 @@ from costs.models import (
     Session,
     Statement,
 )
-from costs.operations import add_line, remove_attendee, save_part
+from costs.operations import add_line, save_part
 from dow_site.access import Action
 from dow_site.editing import edit_page, require_form_methods
 
@@ -88,7 +84,12 @@ def line_edit(request, pk):
     veil = _veil(request, line.session)
     form = LineForm(request.POST or None, instance=line, veil=veil)
     return _part_page(
-        request, form, line.session, title="Kostenregel wijzigen", done="De regel is bewaard."
+        request,
+        form,
+        line.session,
+        title="Kostenregel wijzigen",
+        done="De regel is bewaard.",
+        remove_url=reverse("costs:line_remove", args=[pk]),
     )
 
 
@@ -111,19 +112,6 @@ def attendee_edit(request, pk):
     return _part_page(
         request, form, attendee.session, title="Wie zat er aan tafel?", done="Het is bewaard."
     )
-
-
-@require_POST
-def attendee_remove(request, pk):
-    attendee = _part(request, Attendee, pk)
-    try:
-        remove_attendee(attendee=attendee, session=attendee.session)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        role = _veil(request, attendee.session)(attendee.role)
-        messages.success(request, f"‘{role}’ staat er niet meer bij.")
-    return redirect(attendee.session)
 
 
 @require_form_methods
@@ -151,6 +139,7 @@ def statement_edit(request, pk):
         statement.session,
         title="Uitspraak wijzigen",
         done="De uitspraak is bewaard.",
+        remove_url=reverse("costs:statement_remove", args=[pk]),
     )
 
 
@@ -201,10 +190,17 @@ def own_price_edit(request, pk, price_pk):
         request.user, Action.VIEW_PRICES, pk=price_pk
     )
     form = OwnPriceForm(request.POST or None, instance=price, veil=_veil(request, session))
-    return _part_page(request, form, session, title="Prijs wijzigen", done="De prijs is bewaard.")
+    return _part_page(
+        request,
+        form,
+        session,
+        title="Prijs wijzigen",
+        done="De prijs is bewaard.",
+        remove_url=reverse("costs:own_price_remove", args=[pk, price_pk]),
+    )
 
 
-def _part_page(request, form, session, *, title, done):
+def _part_page(request, form, session, *, title, done, remove_url=""):
     return edit_page(
         request,
         form,
@@ -212,4 +208,6 @@ def _part_page(request, form, session, *, title, done):
         done=done,
         then=session.get_absolute_url(),
         title=title,
+        template="costs/part_form.html",
+        remove_url=remove_url if session.is_open else "",
     )

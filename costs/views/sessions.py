@@ -12,20 +12,22 @@ from accounts.models import AccessAction
 from costs.case_page import case_page
 from costs.check_page import check_of
 from costs.exports import session_columns
-from costs.following import said_of_lines
+from costs.following import reality_days, said_of_lines
 from costs.forms import SessionForm
 from costs.lives import how_sure, lives_along
 from costs.models import Scenario, Session, StatementKind
 from costs.newer_prices import newer_list
 from costs.operations import open_session, save_part
 from costs.reading import NOTE_TEXTS, calculate, own_prices_for, rows_for
+from costs.removal import kept_for
 from costs.session_facts import facts_for, list_rows
 from dow_site.access import Action, may_anywhere, require
 from dow_site.editing import edit_page, require_form_methods
+from dow_site.paging import BoundedPaginator
 from trajectories.drawing import Sight, draw_timeline
 from trajectories.models import TimelineEvent, Trajectory
 
-PAGE_SIZE = 100
+PAGE_SIZE = 50
 EDIT = Action.EDIT_SESSION
 # Free texts, in which somebody may have written a name.
 SAID = ("text", "quote", "speaker")
@@ -34,12 +36,14 @@ SAID = ("text", "quote", "speaker")
 @require_safe
 def session_list(request):
     require(request.user, Action.VIEW_SESSION)
-    sessions = Session.objects.visible_to(request.user).for_list()[:PAGE_SIZE]
+    sessions = Session.objects.visible_to(request.user).for_list()
+    page = BoundedPaginator(sessions, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(
         request,
         "costs/session_list.html",
         {
-            "rows": list_rows(sessions, request.user),
+            "page": page,
+            "rows": list_rows(page.object_list, request.user),
             "may_export": may_anywhere(request.user, Action.EXPORT_FIGURES),
         },
     )
@@ -125,6 +129,7 @@ def session(request, pk):
             ),
             "compares": "kosten" in request.GET,
             "may_follow": Action.FOLLOW_SESSION in may,
+            "moments": _moments(session) if Action.FOLLOW_SESSION in may else (),
             "knows_story": knows_story,
             "notes": [
                 (note, tuple(how_sure(note)))
@@ -144,6 +149,12 @@ def session(request, pk):
             "may_open_trajectory": may_anywhere(request.user, Action.VIEW_TRAJECTORY),
         },
     )
+
+
+def _moments(session):
+    """The moments after leaving of which can be told by now, in months."""
+    today = timezone.localdate()
+    return [month for month, first_day in reality_days(session).items() if first_day <= today]
 
 
 def _sessions():
@@ -215,4 +226,6 @@ def session_edit(request, pk):
         done="De sessie is bewaard.",
         then=session.get_absolute_url(),
         title="Sessie wijzigen",
+        template="costs/part_form.html",
+        remove_url="" if kept_for(session) else reverse("costs:session_remove", args=[pk]),
     )

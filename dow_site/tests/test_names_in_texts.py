@@ -195,8 +195,8 @@ def test_no_page_tells_a_name_that_somebody_typed(cast, named, html_for_pdf, who
     }
 
     assert telling == {}
-    # Each form is among those that the tests below save; the reason of a removal is new.
-    assert forms <= FORMS.keys() | {"trajectories:event_remove"}
+    # Each form is among those that the tests below save; a removal keeps no text but its reason.
+    assert {route for route in forms if not route.endswith("_remove")} <= FORMS.keys()
 
 
 def test_who_may_know_the_alias_only_saves_every_form_and_leaves_every_text_to_the_letter(
@@ -233,11 +233,25 @@ def test_no_refusal_tells_a_name(cast, named, sent):
 def test_no_sentence_after_a_deed_tells_a_name(cast, named):
     browser = client_of(cast.lotte)
     attendee = named.session.attendees.get()
+    url = reverse("costs:attendee_remove", args=[attendee.pk])
+    question = browser.get(url)
 
-    answer = browser.post(reverse("costs:attendee_remove", args=[attendee.pk]), follow=True)
+    answer = browser.post(url, typed_in(question), follow=True)
 
-    assert "staat er niet meer bij" in answer.content.decode()
-    assert told(answer) == []
+    assert "Het is weggehaald." in answer.content.decode()
+    assert told(question) == told(answer) == []
+
+
+def test_a_question_whether_something_goes_tells_no_name(cast, named):
+    browser = client_of(cast.lotte)
+    for route, row in (
+        ("line_remove", named.line), ("statement_remove", named.session.statements.first()),
+    ):  # fmt: skip
+        url = reverse(f"costs:{route}", args=[row.pk])
+        question = browser.get(url)
+        answer = browser.post(url, typed_in(question))
+
+        assert told(question) == told(answer) == []
 
 
 def test_a_refusal_that_names_another_line_names_it_as_its_reader_may_know_it(cast, named):
