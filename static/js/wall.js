@@ -12,6 +12,8 @@ const wall = document.querySelector("[data-wall]");
 const board = wall.querySelector("[data-wall-board]");
 const state = wall.querySelector("[data-wall-state]");
 const lost = wall.querySelector("[data-wall-refused]");
+const lostTexts = document.createElement("ul");
+lost.querySelector("button").parentElement.before(lostTexts);
 const mayEdit = "mayEdit" in wall.dataset;
 const STORE = `wall-${wall.dataset.wall}`;
 
@@ -111,7 +113,7 @@ function giveBack(fields, sentence) {
 function showRefused() {
   sessionStorage.setItem(REFUSED, JSON.stringify(refused));
   lost.hidden = !refused.length;
-  lost.querySelector("ul").replaceChildren(
+  lostTexts.replaceChildren(
     ...refused.map((text) => {
       const item = document.createElement("li");
       item.textContent = text;
