@@ -98,7 +98,7 @@ def test_a_message_is_in_sight_where_the_page_jumps_to_until_it_is_closed(
     page.emulate_media(color_scheme=theme)
     event = TimelineEvent.objects.filter(trajectory=lars(), starts_on__isnull=False).last()
     page.goto(f"{site}/trajecten/gebeurtenissen/{event.pk}/")
-    page.get_by_role("button", name="Bewaren").click()
+    page.get_by_role("button", name="Bewaren", exact=True).click()
 
     message = page.locator("#meldingen").get_by_text("De gebeurtenis is bewaard.")
     card = page.locator(f".c-event[tabindex='-1'][id$='-{event.pk}']")
