@@ -4,6 +4,7 @@ At two hundred events a template's own loop would cost more than everything else
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -21,9 +22,12 @@ _MARK = Press("_components/timeline/mark.html")
 _MARKS = Press("_components/timeline/marks.html")
 _NOTE = Press("_components/timeline/note.html")
 _NOTES = Press("_components/timeline/notes.html")
+_PIECE = Press("_components/timeline/piece.html")
+_POST = Press("_components/timeline/post.html")
 _STEM = Press("_components/timeline/stem.html")
 _STORY_EVENT = Press("_components/timeline/story_event.html")
 _STORY_MARK = Press("_components/timeline/story_mark.html")
+_STRETCH = Press("_components/timeline/stretch.html")
 _TOUCHED = Press("_components/timeline/touched.html")
 
 
@@ -52,6 +56,24 @@ def picture_rows(timeline, add_url: str) -> list[tuple[Any, SafeString]]:
         )
         for row in timeline.rows
     ]
+
+
+def road_cells(timeline) -> SafeString:
+    """The road above the columns of the picture; without a milestone a stretch names its months."""
+    return _joined(
+        _STRETCH(
+            posts=_joined(
+                _POST(text=post.text, when=post.when or str(post.number)) for post in stretch.posts
+            ),
+            label="" if stretch.posts else stretch.label,
+            is_today=stretch.is_today,
+            pieces=_joined(
+                _PIECE(state=state, label=label, is_driven=state == "driving")
+                for state, label in stretch.pieces
+            ),
+        )
+        for stretch in timeline.road.stretches
+    )
 
 
 def story_chapters(timeline) -> list[tuple[Any, SafeString]]:
@@ -120,7 +142,7 @@ def _card(entry) -> SafeString:
         quote=entry.quote,
         url=entry.url,
         files=_files(entry),
-        notes=_notes(entry),
+        notes=_notes(tuple(entry.notes)),
         is_certain=entry.lane_certain,
         is_shareable=entry.shareable,
         is_shared=entry.shared,
@@ -151,7 +173,7 @@ def _story_event(entry, lanes: Mapping[int, SafeString]) -> SafeString:
         url=entry.url,
         lanes=_joined(f"<li>{lanes[lane.key]}</li>" for lane in entry.lanes),
         files=_files(entry),
-        notes=_notes(entry),
+        notes=_notes(tuple(entry.notes)),
         is_certain=entry.lane_certain,
         is_shareable=entry.shareable,
         is_shared=entry.shared,
@@ -186,7 +208,9 @@ def _files(entry) -> SafeString:
     return render_to_string("_components/timeline/files.html", context)
 
 
-def _notes(entry) -> SafeString:
-    if not entry.notes:
+@lru_cache(maxsize=1_000)
+def _notes(notes: tuple[str, ...]) -> SafeString:
+    """Few labels and dates, and nothing that somebody typed: nearly each was written before."""
+    if not notes:
         return SafeString("")
-    return _NOTES(notes=_joined(_NOTE(text=note) for note in entry.notes))
+    return _NOTES(notes=_joined(_NOTE(text=note) for note in notes))

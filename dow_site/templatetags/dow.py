@@ -10,7 +10,7 @@ from dow_site import money as amounts
 from dow_site import road_html
 from dow_site.pressed_fields import pressed_fields
 from dow_site.pressing import Press
-from dow_site.timeline_html import newest_place, picture_rows, story_chapters
+from dow_site.timeline_html import newest_place, picture_rows, road_cells, story_chapters
 
 register = template.Library()
 
@@ -151,6 +151,7 @@ def timeline_picture(timeline, *, caption, add_url=""):
     """Lanes as rows, chapters as stretches: {% timeline_picture timeline caption="Tijdlijn" %}"""
     return {
         "timeline": timeline,
+        "road": road_cells(timeline),
         "rows": picture_rows(timeline, add_url),
         "caption": caption,
     }

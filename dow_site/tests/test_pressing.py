@@ -73,6 +73,7 @@ def everything():
             shared=key % 2 == 0,
             shareable=key % 7 != 0,
             lane_certain=key % 6 != 0,
+            is_milestone=key in (8, 9),
             url=f"/gebeurtenissen/{key}/" if key % 2 else "",
         )
         for key in range(1, 41)
@@ -95,9 +96,11 @@ def test_every_piece_of_the_timeline_is_what_its_template_renders(monkeypatch):
     timeline = everything()
 
     pressed = (
+        [("road", timeline_html.road_cells(timeline))],
         timeline_html.picture_rows(timeline, "/erbij/"),
         timeline_html.story_chapters(timeline),
     )
+    timeline_html._notes.cache_clear()
     used = set()
     for name, press in PRESSES.items():
 
@@ -107,9 +110,12 @@ def test_every_piece_of_the_timeline_is_what_its_template_renders(monkeypatch):
 
         monkeypatch.setattr(timeline_html, name, plain)
     rendered = (
+        [("road", timeline_html.road_cells(timeline))],
         timeline_html.picture_rows(timeline, "/erbij/"),
         timeline_html.story_chapters(timeline),
     )
+
+    timeline_html._notes.cache_clear()
 
     assert pressed == rendered
     assert used == set(PRESSES)
