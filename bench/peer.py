@@ -52,7 +52,7 @@ class TrajectoryAdmin(admin.ModelAdmin):
     inlines = [EventsOfTrajectory]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("spells", "coach_assignments__coach")
+        return super().get_queryset(request).with_parts()
 
     @admin.display(description="gemeente")
     def municipality(self, trajectory):

@@ -48,7 +48,7 @@ def start_handover(
     chosen = Trajectory.objects.select_for_update(of=("self",)).filter(
         pk__in=[trajectory.pk for trajectory in trajectories]
     )
-    chosen = list(chosen.select_related("participant").prefetch_related("spells").order_by("pk"))
+    chosen = list(chosen.select_related("participant").with_stays().order_by("pk"))
     submission_key = submission_key or uuid.uuid4()
     if made := Handover.objects.filter(submission_key=submission_key).first():
         return made
@@ -109,7 +109,7 @@ def drafted_letters(
 
 
 def _drafted(trajectory, talks, agreements, today) -> str:
-    spells = sorted(trajectory.spells.all(), key=lambda spell: spell.starts_on)
+    spells = trajectory.stays
     planned = [t.next_talk_on for t in talks if t.next_talk_on and t.next_talk_on >= today]
     return draft_letter(
         name=str(trajectory.participant),

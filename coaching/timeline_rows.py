@@ -58,9 +58,7 @@ def write_coaches(
 
 derived.register(
     source="coach",
-    rows=lambda trajectory, user: CoachAssignment.objects.visible_to(user).filter(
-        trajectory=trajectory
-    ),
+    model=CoachAssignment,
     fields=("pk", "role", "coach__name", "starts_on", "ends_on"),
     write=write_coaches,
 )
@@ -103,10 +101,9 @@ def _aftercare_row(
 
 derived.register(
     source="aftercare",
-    rows=lambda trajectory, user: (
-        AftercareContact.objects.visible_to(user)
-        .filter(trajectory=trajectory)
-        .exclude(outcome=AftercareOutcome.DROPPED)
+    model=AftercareContact,
+    rows=lambda rows, trajectory: rows.filter(trajectory=trajectory.pk).exclude(
+        outcome=AftercareOutcome.DROPPED
     ),
     fields=("pk", "outcome", "label", "planned_on", "contacted_on", "status"),
     write=write_aftercare,
@@ -138,9 +135,7 @@ def write_placements(
 
 derived.register(
     source="placement",
-    rows=lambda trajectory, user: WorkPlacement.objects.visible_to(user).filter(
-        trajectory=trajectory
-    ),
+    model=WorkPlacement,
     fields=("pk", "kind", "host", "starts_on", "ends_on"),
     write=write_placements,
 )
@@ -165,8 +160,11 @@ def write_handovers(
 
 derived.register(
     source="handover",
-    rows=lambda trajectory, user: HandoverLetter.objects.visible_to(user).filter(
-        trajectory=trajectory, handover__status=HandoverStatus.CONFIRMED
+    model=HandoverLetter,
+    rows=lambda rows, trajectory: rows.filter(
+        trajectory=trajectory.pk,
+        handover__programme=trajectory.programme_id,
+        handover__status=HandoverStatus.CONFIRMED,
     ),
     fields=(
         "pk",
@@ -206,7 +204,7 @@ def write_talks(talks: Sequence[Found], trajectory: Trajectory, user: User) -> I
 
 derived.register(
     source="talk",
-    rows=lambda trajectory, user: Talk.objects.visible_to(user).filter(trajectory=trajectory),
+    model=Talk,
     fields=("pk", "held_on", "kind", "author__name"),
     write=write_talks,
 )
@@ -230,8 +228,9 @@ def write_agreements(
 
 derived.register(
     source="agreement",
-    rows=lambda trajectory, user: Agreement.objects.visible_to(user).filter(
-        trajectory=trajectory, status=AgreementStatus.KEPT
+    model=Agreement,
+    rows=lambda rows, trajectory: rows.filter(
+        trajectory=trajectory.pk, status=AgreementStatus.KEPT
     ),
     fields=("pk", "what", "owner", "closed_on"),
     write=write_agreements,

@@ -77,6 +77,25 @@ class ScopedQuerySet(models.QuerySet[M]):
         """What must hold of a row for this action beside the scope, such as its status."""
         return None
 
+    def sees_all_of(self, user: User, whole: models.Model, action: Action | None = None) -> bool:
+        """Whether all rows of this kind that belong to `whole` are among those that `visible_to` gives.
+
+        `whole`, such as a trajectory, is of the same programme and came from `get_for`. With an action: among
+        those on which this person may do it. Where this says yes, nobody has to ask who looks once more.
+        """
+        action = action or self.view_action
+        scope = scope_of(user, action)
+        return (
+            getattr(whole, "seen_by", None) == user.pk
+            and scope == scope_of(user, whole._meta.default_manager.all().view_action)
+            and self.condition_for(user, action) is None
+            and self._sees_all_of_what_he_sees(user, scope)
+        )
+
+    def _sees_all_of_what_he_sees(self, user: User, scope: Scope) -> bool:
+        """Whether within what holds such rows none is kept from this person; by programme nothing else decides."""
+        return scope == Scope.PROGRAMME and self.withheld_from(user) is None
+
     def permitted(self, user: User, action: Action) -> Self:
         """The rows on which this person may do the action."""
         match scope_of(user, action):

@@ -30,7 +30,7 @@ from reports.choice_form import PARTS, ChoiceForm
 from reports.contents import contents_of
 from reports.editions import EDITIONS, Edition
 from reports.own_story import OwnStory
-from reports.printing import print_edition, reading_organisation, report_of, trajectories_to_print
+from reports.printing import print_edition, reading_organisation, report_of
 from reports.progress import referring_organisations
 from reports.publication import NotPublishable
 from trajectories.dossier import open_dossier
@@ -139,7 +139,9 @@ class _Asked:
 @csp_update({"frame-src": [SELF]})
 def dialog(request, pk):
     """Exactly what will be in a print before it is made; 422 for a choice that was not understood."""
-    trajectory = trajectories_to_print().get_for(request.user, Action.VIEW_TRAJECTORY, pk=pk)
+    trajectory = Trajectory.objects.for_dossier().get_for(
+        request.user, Action.VIEW_TRAJECTORY, pk=pk
+    )
     editions = _editions(request.user, trajectory)
     if not editions:
         raise PermissionDenied
@@ -186,7 +188,9 @@ def _asked(request, pk, name) -> _Asked:
     if name not in set(Edition):
         raise Http404
     edition = Edition(name)
-    trajectory = trajectories_to_print().get_for(request.user, EDITIONS[edition].action, pk=pk)
+    trajectory = Trajectory.objects.for_dossier().get_for(
+        request.user, EDITIONS[edition].action, pk=pk
+    )
     return _Asked.by(request, trajectory, edition)
 
 

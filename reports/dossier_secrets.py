@@ -99,7 +99,7 @@ def _professionals(
 def _peers(trajectory: Trajectory) -> QuerySet[Participant]:
     """Who was in the programme in the same time; a place is taken by one person, so they are few."""
     together = Q(pk__in=())
-    for spell in trajectory.spells.all():
+    for spell in trajectory.stays:
         overlaps = Q(ends_on__isnull=True) | Q(ends_on__gte=spell.starts_on)
         if spell.ends_on:
             overlaps &= Q(starts_on__lte=spell.ends_on)

@@ -57,11 +57,7 @@ def talks(request, pk):
 
 
 def _trajectory(request, pk, action):
-    return (
-        Trajectory.objects.select_related("participant__municipality", "programme")
-        .prefetch_related("spells", "coach_assignments__coach")
-        .get_for(request.user, action, pk=pk)
-    )
+    return Trajectory.objects.for_dossier().get_for(request.user, action, pk=pk)
 
 
 def _note(request, trajectory, page):

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
-
 from accounts.models import Organisation, User
-from coaching.models import CoachAssignment
 from dow_site.access import Role
 from dow_site.pdf import render_report
 from reports.case_report import CaseReport
@@ -33,16 +30,6 @@ class PrintedEdition:
     content: bytes
 
 
-def trajectories_to_print() -> QuerySet[Trajectory]:
-    """Trajectories with what every edition needs of them; ask for them with `get_for` or `visible_to`."""
-    return Trajectory.objects.select_related(
-        "participant__municipality", "programme"
-    ).prefetch_related(
-        "spells",
-        Prefetch("coach_assignments", CoachAssignment.objects.select_related("coach")),
-    )
-
-
 def report_of(
     trajectory: Trajectory,
     edition: Edition,
@@ -52,7 +39,7 @@ def report_of(
     organisation: Organisation | None = None,
     choice: Choice = EVERYTHING,
 ) -> EditionReport:
-    """What an edition says, of one of `trajectories_to_print`; the caller has checked EDITIONS' action.
+    """What an edition says, of one trajectory; the caller has checked EDITIONS' action.
 
     `reader` None is the system itself. `organisation` is whose referrer reads the edition for
     referrers; without one it is who referred first. Raises NotPublishable for a publication that would show who somebody is.

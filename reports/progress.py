@@ -104,7 +104,7 @@ class ProgressReport:
             organisation=organisation.name,
             printed_on=_day(today),
             facts=tuple(progress_facts(trajectory, organisation, today)),
-            periods=tuple(_period(spell) for spell in trajectory.spells.all()),
+            periods=tuple(_period(spell) for spell in trajectory.stays),
             attendance=tuple(_attendance(trajectory, organisation, today)),
             milestones=tuple(one for kind, one in told if kind in first),
             other_events=tuple(one for kind, one in told if kind not in first),

@@ -56,10 +56,8 @@ def _report(trajectory, reader):
 
 def _read(request, pk) -> tuple[Trajectory, list[Organisation], Organisation | None]:
     """The trajectory, who reads along, and the organisation whose reading is shown."""
-    trajectory = (
-        Trajectory.objects.select_related("participant__municipality", "programme")
-        .prefetch_related("spells", "coach_assignments__coach")
-        .get_for(request.user, Action.VIEW_TRAJECTORY, pk=pk)
+    trajectory = Trajectory.objects.for_dossier().get_for(
+        request.user, Action.VIEW_TRAJECTORY, pk=pk
     )
     allowed = Trajectory.objects.actions_on(request.user, trajectory, Action.VIEW_PROGRESS)
     if not allowed:

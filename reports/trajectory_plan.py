@@ -124,7 +124,7 @@ def _day(day: datetime.date) -> str:
 def _facts(trajectory, today):
     yield "Werkleerbedrijf", trajectory.programme.name
     yield "Nu", current_state(trajectory, today)
-    spells = sorted(trajectory.spells.all(), key=lambda spell: spell.starts_on)
+    spells = trajectory.stays
     if spells and spells[0].starts_on <= today:
         precision = Precision.MONTH if spells[0].dates_estimated else Precision.DAY
         yield "Begonnen", write_when(When(spells[0].starts_on, precision), long=True)

@@ -81,7 +81,7 @@ def trajectories_of(
     rows = (
         Trajectory.objects.visible_to(user)
         .filter(participant__in=[participant.pk for participant in participants])
-        .prefetch_related("spells")
+        .with_stays()
         .order_by("-pk")
     )
     found: dict[int, list[tuple[Trajectory, str]]] = {}
@@ -101,7 +101,7 @@ def ways_back(participant: Participant, referral: Referral, today: datetime.date
     own = list(
         Trajectory.objects.filter(participant=participant, programme=referral.programme_id)
         .select_related("outflow")
-        .prefetch_related("spells")
+        .with_stays()
         .order_by("-pk")
     )
     for trajectory in own:
@@ -213,5 +213,5 @@ def _made(referral):
 
 
 def _has_ended(trajectory: Trajectory, today: datetime.date) -> bool:
-    spells: Sequence = trajectory.spells.all()
+    spells: Sequence = trajectory.stays
     return bool(spells) and all(one.ends_on and one.ends_on < today for one in spells)

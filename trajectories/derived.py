@@ -5,7 +5,7 @@ by its name:
 
     derived.register(
         source="talk",
-        rows=lambda trajectory, user: Talk.objects.visible_to(user).filter(trajectory=trajectory),
+        model=Talk,
         fields=("pk", "held_on", "coach__name"),
         write=write_talks,
     )
@@ -14,8 +14,10 @@ by its name:
         for talk in talks:
             yield DerivedRow(source="talk", row=talk["pk"], when=..., mark=Mark.TALK, ...)
 
-- `rows` gives a queryset through `visible_to(user)`; `fields` what is needed of it, lookups over
-  foreign keys included. It never runs by itself: all sources together are one query.
+- `rows` chooses, of the rows of `model` that somebody may see, those of a trajectory, by no more than its
+  `pk`, `participant_id` and `programme_id`; for most `trajectory` says that. `fields` is what is needed of them, lookups over foreign
+  keys included. It never runs by itself: all sources of which somebody sees every row are one
+  statement, which is written once for everybody, and those of which he sees a part are one more.
 - `write` makes of each row found none, one or more DerivedRows. It asks the database nothing, and
   writes no name that this user may not know.
 - `shared` says whether a referrer may read the row; `sharing.py` names the marks that may be. Who
@@ -34,7 +36,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Field, Model, QuerySet, Value
 
@@ -42,6 +44,7 @@ from accounts.models import User
 from dow_site.access import Action, may_anywhere
 from dow_site.dates import When
 from dow_site.fields import AsOneColumn
+from dow_site.written import Blank, Written
 from trajectories.models.story import LaneKind
 from trajectories.models.trajectory import Trajectory
 from trajectories.sharing import SHAREABLE_MARKS
@@ -102,14 +105,19 @@ class DerivedRow:
 Found = dict[str, Any]
 
 
+def _of_trajectory(rows: QuerySet, trajectory: Trajectory | Whose) -> QuerySet:
+    return rows.filter(trajectory=trajectory.pk)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
     """Where derived rows come from, and how they are written."""
 
     source: str
-    rows: Callable[[Trajectory, User], QuerySet]
+    model: type[Model]
     fields: tuple[str, ...]
     write: Callable[[Sequence[Found], Trajectory, User], Iterable[DerivedRow]]
+    rows: Callable[[QuerySet, Trajectory | Whose], QuerySet] = _of_trajectory
 
 
 _providers: dict[str, Provider] = {}
@@ -126,7 +134,7 @@ def register(**parts) -> None:
 def rows_for(trajectory: Trajectory, user: User) -> tuple[DerivedRow, ...]:
     """What every provider knows of this trajectory, as far as this user may read it; oldest first.
 
-    One query, however many providers and rows there are.
+    Two queries at most, however many providers and rows there are.
     """
     reads_all = may_anywhere(user, Action.VIEW_STORY_FRAME)
     found = _find(trajectory, user)
@@ -140,26 +148,61 @@ def rows_for(trajectory: Trajectory, user: User) -> tuple[DerivedRow, ...]:
 
 
 def _find(trajectory: Trajectory, user: User) -> dict[str, list[Found]]:
-    """The rows of each source, found in one query."""
-    models, parts = {}, []
+    """The rows of each source."""
+    whole, in_part = [], []
     for source, provider in _providers.items():
-        queryset = provider.rows(trajectory, user)
-        models[source] = queryset.model
-        if not queryset.query.is_empty():
-            columns = AsOneColumn(*provider.fields)
-            parts.append(queryset.order_by().values_list(Value(source), columns))
+        everything = provider.model._default_manager.all()
+        if everything.sees_all_of(user, trajectory):
+            whole.append(source)
+        else:
+            in_part.append((source, provider.rows(everything.visible_to(user), trajectory)))
+    answers = []
+    if whole:
+        whose = {name: getattr(trajectory, name) for name in Whose._fields}
+        answers += _whole(tuple(whole))(**whose)
+    if parts := [_as_one(*part) for part in in_part if not part[1].query.is_empty()]:
+        answers += parts[0].union(*parts[1:], all=True)
     found: dict[str, list[Found]] = {source: [] for source in _providers}
-    if parts:
-        for source, values in parts[0].union(*parts[1:], all=True):
-            names = _providers[source].fields
-            readers = _readers(models[source], names)
-            found[source].append(
-                {
-                    name: read(value)
-                    for name, read, value in zip(names, readers, values, strict=True)
-                }
-            )
+    for source, values in answers:
+        provider = _providers[source]
+        readers = _readers(provider.model, provider.fields)
+        found[source].append(
+            {
+                name: read(value)
+                for name, read, value in zip(provider.fields, readers, values, strict=True)
+            }
+        )
     return found
+
+
+class Whose(NamedTuple):
+    """By what of a trajectory its rows are found."""
+
+    pk: int | Blank
+    participant_id: int | Blank
+    programme_id: int | Blank
+
+
+@cache
+def _whole(sources: tuple[str, ...]) -> Written:
+    """Every row of these sources that belongs to a trajectory."""
+
+    def begin(pk: Blank, participant_id: Blank, programme_id: Blank) -> QuerySet:
+        whose = Whose(pk, participant_id, programme_id)
+        first, *others = (
+            _as_one(source, provider.rows(provider.model._default_manager.all(), whose))
+            for source in sources
+            for provider in [_providers[source]]
+        )
+        return first.union(*others, all=True)
+
+    return Written(begin)
+
+
+def _as_one(source: str, rows: QuerySet) -> QuerySet:
+    """The rows of a source in two columns, as those of every other source have."""
+    columns = AsOneColumn(*_providers[source].fields)
+    return rows.order_by().values_list(Value(source), columns)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from dow_site.access import Action, may_anywhere
+from dow_site.written import Written
 from trajectories.attachments import Attached
 from trajectories.derived import MARK_LABELS, DerivedRow
 from trajectories.entries import SHARED
 from trajectories.layout import Kept
 from trajectories.marks import MarkIn
 from trajectories.models import (
+    Chapter,
     EndReason,
     EventKind,
     EventLane,
@@ -29,6 +31,7 @@ from trajectories.models import (
     Sensitivity,
     Spell,
     SpellRole,
+    TimelineEvent,
     Trajectory,
 )
 from trajectories.models.event import TimelineEventQuerySet
@@ -111,7 +114,7 @@ def story_of(
     events: TimelineEventQuerySet | list[tuple],
     *,
     today: datetime.date,
-    editable: frozenset[int] = frozenset(),
+    editable: Container[int] = frozenset(),
     by_role: bool = False,
     by_month: bool = False,
     sight: Sight = WHOLE,
@@ -134,7 +137,7 @@ def story_of(
     zone = timezone.get_current_timezone()
     opened = _opened(trajectory, told, today) if sight.frame else frozenset(ONLY_WITH_CONSENT)
     edit_address = reverse("trajectories:event_edit", args=[0])
-    lanes = list(Lane.objects.filter(trajectory=trajectory))
+    lanes = _LANES(trajectory=trajectory.pk)
     # Who reads no frame is not told by a mark which other lanes there are.
     for_marks = [
         lane
@@ -167,7 +170,7 @@ def story_of(
                 end=chapter.ends_on,
                 narrative=veil(chapter.narrative) if sight.narrative else "",
             )
-            for chapter in trajectory.chapters.all()
+            for chapter in _CHAPTERS(trajectory=trajectory.pk)
         )
         if sight.frame
         else (ChapterIn(key=0, title=SHARED_CHAPTER),),
@@ -234,7 +237,7 @@ def story_of(
                 lanes_of,
             ) in told
         ),
-        spells=tuple(spell_in(spell) for spell in trajectory.spells.all()),
+        spells=tuple(spell_in(spell) for spell in trajectory.stays),
         today=today,
         marks=tuple(marks),
     )
@@ -285,11 +288,28 @@ def _label(lane: Lane, trajectory: Trajectory, *, by_role: bool, sight: Sight) -
     return lane.label if sight.names else lane.nameless_label(trajectory.participant)
 
 
-def _told(events: TimelineEventQuerySet):
+def _told(events: TimelineEventQuerySet) -> TimelineEventQuerySet:
     """What is drawn of each event, its lanes included, in one query."""
     return events.order_by("position", "pk").values_list(
         "pk", *DRAWN, ArraySubquery(EventLane.objects.filter(event=OuterRef("pk")).values("lane"))
     )
+
+
+# Of a trajectory that somebody may see; who may not know its frame is given no more of it than `story_of` lets through.
+_LANES = Written(lambda trajectory: Lane.objects.filter(trajectory=trajectory).order_by("order"))
+_CHAPTERS = Written(
+    lambda trajectory: Chapter.objects.filter(trajectory=trajectory).order_by("order")
+)
+_ALL_TOLD = Written(
+    lambda trajectory: _told(TimelineEvent.objects.standing().filter(trajectory=trajectory))
+)
+
+
+def events_told(trajectory: Trajectory, user: User) -> list[tuple]:
+    """What is drawn of each event that this person may read; one query."""
+    if TimelineEvent.objects.all().sees_all_of(user, trajectory):
+        return _ALL_TOLD(trajectory=trajectory.pk)
+    return list(_told(TimelineEvent.objects.visible_to(user).filter(trajectory=trajectory)))
 
 
 def spell_in(spell: Spell) -> SpellIn:

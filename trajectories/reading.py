@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Container
 
 from accounts.models import User
 from trajectories import derived
 from trajectories.attachments import attached_to
-from trajectories.drawing import Sight, Story, story_of
+from trajectories.drawing import Sight, Story, events_told, story_of
 from trajectories.known import told_as_known
-from trajectories.models import TimelineEvent, Trajectory
+from trajectories.models import Trajectory
 
 
 def read_for(
@@ -18,7 +19,7 @@ def read_for(
     *,
     today: datetime.date,
     known_on: datetime.date | None = None,
-    editable: frozenset[int] = frozenset(),
+    editable: Container[int] = frozenset(),
 ) -> Story:
     """Everything that this person may read; with `known_on`, as it was known at the end of that day.
 
@@ -30,7 +31,7 @@ def read_for(
         return story_of(trajectory, events, today=known_on, sight=Sight.of(user))
     return story_of(
         trajectory,
-        TimelineEvent.objects.visible_to(user).filter(trajectory=trajectory),
+        events_told(trajectory, user),
         today=today,
         editable=editable,
         sight=Sight.of(user),

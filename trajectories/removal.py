@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,7 +12,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from dow_site.access import Action
 from dow_site.dates import Precision, When, write_when
+from dow_site.written import Written
 from trajectories.models import EventAttachment, TimelineEvent, Trajectory
 
 Row = TypeVar("Row", TimelineEvent, EventAttachment)
@@ -109,27 +111,40 @@ def stones_of_files(event: TimelineEvent, user: User) -> tuple[Stone, ...]:
     return tuple(_stone(*facts, where=veil(name), veil=veil) for *facts, name in rows)
 
 
+class _Every:
+    """Holds every number."""
+
+    def __contains__(self, number: int) -> bool:
+        return True
+
+
+_OF_STONE = ("pk", "removed_at", "removed_by__name", "removal_reason", "starts_on", "precision")
+_ALL_STONES = Written(
+    lambda trajectory: (
+        TimelineEvent.objects.filter(trajectory=trajectory, removed_at__isnull=False)
+        .order_by("removed_at", "pk")
+        .values_list(*_OF_STONE)
+    )
+)
+
+
 def editable_and_stones(
     trajectory: Trajectory, user: User
-) -> tuple[frozenset[int], tuple[Stone, ...]]:
+) -> tuple[Container[int], tuple[Stone, ...]]:
     """What this person may change on a timeline, and the stones of what was taken off it; one query."""
-    rows = (
-        TimelineEvent.objects.changeable_by(user)
-        .filter(trajectory=trajectory)
-        .order_by("removed_at", "pk")
-        .values_list(
-            "pk", "removed_at", "removed_by__name", "removal_reason", "starts_on", "precision"
-        )
-    )
+    changeable = TimelineEvent.objects.changeable_by(user)
+    if changeable.sees_all_of(user, trajectory, Action.EDIT_EVENT):
+        # Nobody has to ask which.
+        editable, stones = _Every(), _ALL_STONES(trajectory=trajectory.pk)
+    else:
+        rows = changeable.filter(trajectory=trajectory).order_by("removed_at", "pk")
+        found = list(rows.values_list(*_OF_STONE))
+        editable = frozenset(pk for pk, removed_at, *_ in found if removed_at is None)
+        stones = [row for row in found if row[1] is not None]
     veil = trajectory.participant.veil_for(user)
-    found = list(rows)
-    return (
-        frozenset(pk for pk, removed_at, *_ in found if removed_at is None),
-        tuple(
-            _stone(*facts, where=_where(starts_on, precision), veil=veil)
-            for *facts, starts_on, precision in found
-            if facts[1] is not None
-        ),
+    return editable, tuple(
+        _stone(*facts, where=_where(starts_on, precision), veil=veil)
+        for *facts, starts_on, precision in stones
     )
 
 

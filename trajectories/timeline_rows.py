@@ -71,7 +71,8 @@ def write_referrals(
 
 derived.register(
     source="referral",
-    rows=lambda trajectory, user: Referral.objects.visible_to(user).filter(
+    model=Referral,
+    rows=lambda rows, trajectory: rows.filter(
         participant=trajectory.participant_id, programme=trajectory.programme_id
     ),
     fields=("pk", "source", "organisation__name", "received_on", "first_contact_on"),
@@ -101,7 +102,8 @@ def write_steps(steps: Sequence[Found], trajectory: Trajectory, user: User) -> I
 
 derived.register(
     source="referralstep",
-    rows=lambda trajectory, user: ReferralStep.objects.visible_to(user).filter(
+    model=ReferralStep,
+    rows=lambda rows, trajectory: rows.filter(
         referral__participant=trajectory.participant_id,
         referral__programme=trajectory.programme_id,
     ),
@@ -163,7 +165,7 @@ def _ending(stay: Found, knows_story: bool) -> str:
 
 derived.register(
     source="stay",
-    rows=lambda trajectory, user: Spell.objects.visible_to(user).filter(trajectory=trajectory),
+    model=Spell,
     fields=("pk", "role", "phase", "starts_on", "ends_on", "dates_estimated", "end_reason", "note"),
     write=write_stays,
 )
@@ -195,10 +197,9 @@ def write_outflow(
 
 derived.register(
     source="outflow",
-    rows=lambda trajectory, user: (
-        Outflow.objects.visible_to(user)
-        .filter(trajectory=trajectory)
-        .exclude(starts_on__isnull=True, left_on__isnull=True)
+    model=Outflow,
+    rows=lambda rows, trajectory: rows.filter(trajectory=trajectory.pk).exclude(
+        starts_on__isnull=True, left_on__isnull=True
     ),
     fields=("pk", "category", "organisation", "starts_on", "left_on"),
     write=write_outflow,

@@ -38,12 +38,11 @@ OPEN_AGREEMENT = (AgreementStatus.OPEN, AgreementStatus.MOVED)
 class AgreementQuerySet(PartOfTrajectoryQuerySet):
     view_action = Action.VIEW_AGREEMENT
 
-    def own(self, user):
-        mine = super().own(user)
+    def part_of_own(self, user):
         if user.role == Role.REFERRER:
             # A referrer reads what is asked of his own organisation, and nothing beside it.
-            return mine.filter(owner=AgreementOwner.REFERRER, organisation=user.organisation_id)
-        return mine
+            return Q(owner=AgreementOwner.REFERRER, organisation=user.organisation_id)
+        return None
 
     def open(self):
         return self.filter(status__in=OPEN_AGREEMENT)

@@ -20,13 +20,10 @@ from trajectories.models import Outflow, Trajectory
 def work(request, pk):
     """Outflow, whether somebody is still in place, contacts and placements, as far as the reader may."""
     user, today = request.user, timezone.localdate()
-    rows = Trajectory.objects.select_related("participant__municipality", "programme")
-    trajectory = rows.prefetch_related("spells", "coach_assignments__coach").get_for(
-        user, Action.VIEW_IN_PLACE, pk=pk
-    )
+    trajectory = Trajectory.objects.for_dossier().get_for(user, Action.VIEW_IN_PLACE, pk=pk)
     planned, held = contact_lines(trajectory, user, today)
     outflow = Outflow.objects.visible_to(user).filter(trajectory=trajectory).first()
-    is_running = any(spell.ends_on is None for spell in trajectory.spells.all())
+    is_running = any(spell.ends_on is None for spell in trajectory.stays)
     return render(
         request,
         "coaching/work.html",

@@ -88,11 +88,7 @@ def _begin(request, trajectory, form):
 
 
 def _trajectory(request, pk, action):
-    return (
-        Trajectory.objects.select_related("participant__municipality", "programme")
-        .prefetch_related("spells", "coach_assignments__coach")
-        .get_for(request.user, action, pk=pk)
-    )
+    return Trajectory.objects.for_dossier().get_for(request.user, action, pk=pk)
 
 
 def _page(pk):

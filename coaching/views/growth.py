@@ -24,10 +24,7 @@ from trajectories.models import Trajectory
 def growth(request, pk):
     """Goals with their steps, and areas of life drawn before and now; each as far as the reader may."""
     user = request.user
-    rows = Trajectory.objects.select_related("participant__municipality", "programme")
-    trajectory = rows.prefetch_related("spells", "coach_assignments__coach").get_for(
-        user, Action.VIEW_TRAJECTORY, pk=pk
-    )
+    trajectory = Trajectory.objects.for_dossier().get_for(user, Action.VIEW_TRAJECTORY, pk=pk)
     require(user, Action.VIEW_GROWTH)
     heads, pictures, wanted = domains_of(trajectory, user)
     return render(

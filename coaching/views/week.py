@@ -31,10 +31,7 @@ PRIVATE = {
 
 
 def _trajectory(request, pk):
-    rows = Trajectory.objects.select_related("participant__municipality", "programme")
-    return rows.prefetch_related("spells", "coach_assignments__coach").get_for(
-        request.user, Action.VIEW_TRAJECTORY, pk=pk
-    )
+    return Trajectory.objects.for_dossier().get_for(request.user, Action.VIEW_TRAJECTORY, pk=pk)
 
 
 def _shared(request, pk):
@@ -159,8 +156,7 @@ def _my_week(request, link):
 
 
 def _trajectory_of(link):
-    rows = Trajectory.objects.select_related("participant", "programme")
-    return rows.prefetch_related("coach_assignments__coach").get(pk=link.trajectory_id)
+    return Trajectory.objects.select_related("participant", "programme").get(pk=link.trajectory_id)
 
 
 def _card(trajectory, reader, language):

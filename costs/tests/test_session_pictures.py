@@ -16,8 +16,9 @@ from costs.models import Scenario, ScenarioRow
 from costs.tests.published_lines import BENEFIT, RIK, SHELTER_LINE, guidance
 from reports.choice import Choice
 from reports.editions import Edition
-from reports.printing import report_of, trajectories_to_print
+from reports.printing import report_of
 from trajectories.factories import EventFactory
+from trajectories.models import Trajectory
 
 TODAY = datetime.date(2026, 3, 16)
 WITH, WITHOUT = Scenario.WITH_INTERVENTION, Scenario.REFERENCE
@@ -28,7 +29,7 @@ def page_of(person, session, **query):
 
 
 def report(dossier, *, reader=None, edition=Edition.FULL, **how):
-    trajectory = trajectories_to_print().get(pk=dossier.trajectory.pk)
+    trajectory = Trajectory.objects.for_dossier().get(pk=dossier.trajectory.pk)
     return report_of(trajectory, edition, reader=reader, printed_on=TODAY, **how)
 
 

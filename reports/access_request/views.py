@@ -49,10 +49,8 @@ PARTS = {
 @require_form_methods
 def access_requests(request, pk):
     """The requests of one participant, and a form to record another."""
-    trajectory = (
-        Trajectory.objects.select_related("participant__municipality", "programme")
-        .prefetch_related("spells", "coach_assignments__coach")
-        .get_for(request.user, Action.ANSWER_ACCESS_REQUEST, pk=pk)
+    trajectory = Trajectory.objects.for_dossier().get_for(
+        request.user, Action.ANSWER_ACCESS_REQUEST, pk=pk
     )
     asked = AccessRequest(
         participant=trajectory.participant,

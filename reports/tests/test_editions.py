@@ -15,9 +15,9 @@ from dow_site.tests.test_sight import html_for_pdf
 from participants.factories import ConsentFactory, ReferralFactory
 from participants.models import Referral, ReferralStatus, ShareTopic
 from reports.editions import Edition, editions_for
-from reports.printing import print_edition, report_of, trajectories_to_print
+from reports.printing import print_edition, report_of
 from trajectories.factories import EventFactory
-from trajectories.models import LaneKind, Sensitivity, TimelineEvent
+from trajectories.models import LaneKind, Sensitivity, TimelineEvent, Trajectory
 
 __all__ = ["html_for_pdf"]
 
@@ -26,7 +26,7 @@ NEVER_SHARED = (Sensitivity.HEALTH, Sensitivity.ADDICTION)
 
 
 def report(dossier, edition, reader, **how):
-    trajectory = trajectories_to_print().get(pk=dossier.trajectory.pk)
+    trajectory = Trajectory.objects.for_dossier().get(pk=dossier.trajectory.pk)
     return report_of(trajectory, edition, reader=reader, printed_on=TODAY, **how)
 
 
@@ -274,7 +274,7 @@ def test_no_word_of_a_long_text_is_lost_on_paper(cast, dossier, edition):
     )  # fmt: skip
 
     printed = print_edition(
-        trajectories_to_print().get(pk=dossier.trajectory.pk),
+        Trajectory.objects.for_dossier().get(pk=dossier.trajectory.pk),
         edition,
         reader=None,
         printed_on=TODAY,

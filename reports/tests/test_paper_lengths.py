@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from dow_site import pdf
 from reports.editions import Edition
-from reports.printing import print_edition, report_of, trajectories_to_print
+from reports.printing import print_edition, report_of
 from trajectories.factories import ChapterFactory, EventFactory, LaneFactory
 from trajectories.models import Chapter, Lane, TimelineEvent, Trajectory
 
@@ -54,12 +54,12 @@ def write_story(dossier, texts, *, chapters=3, lanes=3):
 
 
 def report_for(cast, dossier, edition=Edition.FULL):
-    trajectory = trajectories_to_print().get(pk=dossier.trajectory.pk)
+    trajectory = Trajectory.objects.for_dossier().get(pk=dossier.trajectory.pk)
     return report_of(trajectory, edition, reader=cast.anna, printed_on=timezone.localdate())
 
 
 def full_report(cast, dossier, edition=Edition.FULL):
-    trajectory = trajectories_to_print().get(pk=dossier.trajectory.pk)
+    trajectory = Trajectory.objects.for_dossier().get(pk=dossier.trajectory.pk)
     return print_edition(trajectory, edition, reader=cast.anna, printed_on=timezone.localdate())
 
 

@@ -23,7 +23,7 @@ from participants.factories import OrganisationFactory, ParticipantFactory, Refe
 from participants.models import NetworkContact, Relation
 from reports.editions import Edition
 from reports.paper_text import text_of_pages
-from reports.printing import print_edition, report_of, trajectories_to_print
+from reports.printing import print_edition, report_of
 from reports.publication import NotPublishable, Person, Place, Secrets
 from reports.tests.conftest import PRINTED_ON
 from trajectories.factories import SpellFactory, TrajectoryFactory
@@ -43,7 +43,7 @@ def case(trajectory_of):
 
 
 def refusals(reference="casus-1", reader=None):
-    trajectory = trajectories_to_print().get(reference=reference)
+    trajectory = Trajectory.objects.for_dossier().get(reference=reference)
     try:
         report_of(trajectory, Edition.PUBLICATION, reader=reader, printed_on=PRINTED_ON)
     except NotPublishable as refusal:
@@ -218,7 +218,7 @@ def test_the_finished_paper_is_read_again(case, leader, monkeypatch):
         "reports.printing.text_of_pages",
         lambda content: ["Niets", f"van {SECRET[:6]}-\r\n{SECRET[6:]}"],
     )
-    trajectory = trajectories_to_print().get(reference="casus-1")
+    trajectory = Trajectory.objects.for_dossier().get(reference="casus-1")
 
     with pytest.raises(NotPublishable) as refusal:
         print_edition(trajectory, Edition.PUBLICATION, reader=leader, printed_on=PRINTED_ON)
@@ -230,7 +230,7 @@ def test_the_finished_paper_is_read_again(case, leader, monkeypatch):
 
 def test_a_word_that_paper_breaks_off_is_found(case):
     report = report_of(
-        trajectories_to_print().get(reference="casus-1"), Edition.PUBLICATION, reader=None,
+        Trajectory.objects.for_dossier().get(reference="casus-1"), Edition.PUBLICATION, reader=None,
         printed_on=PRINTED_ON,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from accounts.history import keep_history
-from dow_site.access import Action, Role, ScopedQuerySet
+from dow_site.access import Action, Role, Scope, ScopedQuerySet
 from dow_site.records import Record
 from participants.models import COACHES
 from trajectories.file_kinds import KINDS
@@ -26,18 +26,21 @@ class EventAttachmentQuerySet(ScopedQuerySet["EventAttachment"]):
 
     def permitted(self, user, action):
         # What was taken off is opened by nobody; a stone says that it hung there.
-        return self._of_standing_events(user, action).filter(removed_at__isnull=True)
+        return super().permitted(user, action).hanging()
+
+    def hanging(self):
+        """Those that were not taken off an event that was not taken off."""
+        return self.filter(event__removed_at__isnull=True, removed_at__isnull=True)
 
     def changeable_by(self, user):
         """Those that this person may change, and those taken off an event that he might have."""
-        return self._of_standing_events(user, Action.EDIT_ATTACHMENT)
+        return (
+            super().permitted(user, Action.EDIT_ATTACHMENT).filter(event__removed_at__isnull=True)
+        )
 
     def stones_for(self, user):
         """What was taken off an event, for who might have changed it."""
         return self.changeable_by(user).filter(removed_at__isnull=False)
-
-    def _of_standing_events(self, user, action):
-        return super().permitted(user, action).filter(event__removed_at__isnull=True)
 
     def own(self, user):
         mine = self.filter(event__in=TimelineEvent.objects.own(user))
@@ -52,6 +55,13 @@ class EventAttachmentQuerySet(ScopedQuerySet["EventAttachment"]):
 
     def withheld_from(self, user):
         return Q(event__trajectory__participant__account=user) if user.role in COACHES else None
+
+    def _sees_all_of_what_he_sees(self, user, scope):
+        # What is withheld is withheld with the trajectory; a referrer opens a part of the files.
+        events = TimelineEvent.objects.all()
+        return scope == Scope.PROGRAMME or (
+            scope == Scope.OWN and user.role != Role.REFERRER and events.part_of_own(user) is None
+        )
 
 
 class EventAttachmentManager(models.Manager.from_queryset(EventAttachmentQuerySet)):

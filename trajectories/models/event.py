@@ -92,8 +92,7 @@ class TimelineEventQuerySet(PartOfTrajectoryQuerySet):
         stone = self.stones_for(user).filter(pk=pk).first()
         return stone or self.get_for(user, Action.EDIT_EVENT, pk=pk)
 
-    def own(self, user):
-        mine = self.filter(trajectory__in=Trajectory.objects.own(user))
+    def part_of_own(self, user):
         match user.role:
             case Role.JOBCOACH_IN_TRAINING:
                 # What was written before the assignment reaches a trainee as a hand-over note only.
@@ -105,13 +104,13 @@ class TimelineEventQuerySet(PartOfTrajectoryQuerySet):
                     coach_assignments__coach=user,
                     coach_assignments__starts_on__lte=OuterRef("recorded_at__date"),
                 )
-                return mine.filter(
-                    Q(recorded_by=user) | (Q(sensitivity=Sensitivity.ORDINARY) & Q(Exists(running)))
+                return Q(recorded_by=user) | (
+                    Q(sensitivity=Sensitivity.ORDINARY) & Q(Exists(running))
                 )
             case Role.REFERRER:
-                return mine.filter(readable_by(user.organisation_id, timezone.localdate()))
+                return readable_by(user.organisation_id, timezone.localdate())
             case _:
-                return mine
+                return None
 
     def authored(self, user):
         return self.own(user).filter(recorded_by=user)

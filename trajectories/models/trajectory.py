@@ -14,9 +14,10 @@ from django.utils.functional import cached_property
 
 from accounts.history import keep_history
 from accounts.models import Programme
-from dow_site.access import Action, Role, ScopedQuerySet
+from dow_site.access import Action, Role, Scope, ScopedQuerySet
 from dow_site.fields import DateRange, check_order
 from dow_site.records import Record
+from dow_site.written import Written
 from participants.models import COACHES, Participant, ReferralStatus
 
 
@@ -57,20 +58,32 @@ class TrajectoryQuerySet(ScopedQuerySet["Trajectory"]):
             "participant__sort_name", "pk"
         )
 
+    def for_dossier(self):
+        """With whom and what every page and report of one dossier names; its stays and coaches come when asked."""
+        return self.select_related("participant__municipality", "programme")
+
     def with_stays(self):
         """With the stays of each as a list: a queryset for each row, as prefetching makes else, takes longer."""
-        spells = Spell.objects.order_by("starts_on", "pk")
-        return self.prefetch_related(models.Prefetch("spells", spells, to_attr="stays"))
+        return self.prefetch_related(models.Prefetch("spells", _stays(), to_attr="stays"))
 
     def with_parts(self):
         """With the stays and the assignments of each, in two queries for all of them."""
-        # The app that knows coaches is a later one.
-        assignments = Trajectory.coach_assignments.rel.related_model.objects
         return self.with_stays().prefetch_related(
-            models.Prefetch(
-                "coach_assignments", assignments.select_related("coach"), to_attr="assignments"
-            )
+            models.Prefetch("coach_assignments", _assignments(), to_attr="assignments")
         )
+
+
+def _stays():
+    return Spell.objects.order_by("starts_on", "pk")
+
+
+def _assignments():
+    # The app that knows coaches is a later one.
+    return Trajectory.coach_assignments.rel.related_model.objects.select_related("coach")
+
+
+_STAYS = Written(lambda trajectory: _stays().filter(trajectory=trajectory))
+_ASSIGNMENTS = Written(lambda trajectory: _assignments().filter(trajectory=trajectory))
 
 
 @keep_history()
@@ -133,12 +146,12 @@ class Trajectory(Record):
     @cached_property
     def stays(self) -> list[Spell]:
         """Its spells as they are now; `with_stays` fetches those of many trajectories at once."""
-        return list(self.spells.all())
+        return _STAYS(trajectory=self.pk)
 
     @cached_property
     def assignments(self) -> list:
         """Who coached it when, each with the coach; `with_parts` fetches those of many at once."""
-        return list(self.coach_assignments.all())
+        return _ASSIGNMENTS(trajectory=self.pk)
 
 
 class PartOfTrajectoryQuerySet(ScopedQuerySet[models.Model]):
@@ -147,13 +160,22 @@ class PartOfTrajectoryQuerySet(ScopedQuerySet[models.Model]):
     view_action = Action.VIEW_TRAJECTORY
 
     def own(self, user):
-        return self.filter(trajectory__in=Trajectory.objects.own(user))
+        mine = self.filter(trajectory__in=Trajectory.objects.own(user))
+        return mine if (part := self.part_of_own(user)) is None else mine.filter(part)
+
+    def part_of_own(self, user) -> Q | None:
+        """What must hold of a row in one's own trajectories to be seen; None where all of them are."""
+        return None
 
     def of_programme(self, programme_id):
         return self.filter(trajectory__programme=programme_id)
 
     def withheld_from(self, user):
         return Q(trajectory__participant__account=user) if user.role in COACHES else None
+
+    def _sees_all_of_what_he_sees(self, user, scope):
+        # What is withheld is withheld with the trajectory.
+        return scope == Scope.PROGRAMME or (scope == Scope.OWN and self.part_of_own(user) is None)
 
 
 class Phase(models.TextChoices):

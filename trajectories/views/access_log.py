@@ -19,11 +19,7 @@ PAGE_SIZE = 100
 def access_log(request, pk):
     """The looks at one dossier that this person may know of."""
     user = request.user
-    trajectory = (
-        Trajectory.objects.select_related("participant__municipality", "programme")
-        .prefetch_related("spells", "coach_assignments__coach")
-        .get_for(user, Action.VIEW_TRAJECTORY, pk=pk)
-    )
+    trajectory = Trajectory.objects.for_dossier().get_for(user, Action.VIEW_TRAJECTORY, pk=pk)
     require(user, Action.VIEW_ACCESS_LOG)
     filter_form = LogFilter(request.GET)
     rows = (

@@ -119,10 +119,8 @@ def information_create(request, pk):
 
 def _trajectory(request, pk, action):
     """The dossier, where this person may do the action with its participant."""
-    trajectory = (
-        Trajectory.objects.select_related("participant__municipality", "programme")
-        .prefetch_related("spells", "coach_assignments__coach")
-        .get_for(request.user, Action.VIEW_TRAJECTORY, pk=pk)
+    trajectory = Trajectory.objects.for_dossier().get_for(
+        request.user, Action.VIEW_TRAJECTORY, pk=pk
     )
     if action not in Participant.objects.actions_on(request.user, trajectory.participant, action):
         raise PermissionDenied

@@ -1,6 +1,5 @@
 """The dossier: its timeline and its facts."""
 
-from django.db.models import Prefetch
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -23,23 +22,14 @@ DEEDS = (Action.ADD_EVENT, EDIT, Action.PRINT_TIMELINE, Action.EXPORT_LIST)
 PRINT = (Action.PRINT_CASE_REPORT, Action.PRINT_OWN_STORY, Action.VIEW_PROGRESS)
 
 
-def _trajectory(request, pk, action=Action.VIEW_TRAJECTORY):
-    rows = Trajectory.objects.select_related("participant__municipality", "programme")
-    # Their coaches come along in the same query; the app that knows them is a later one.
-    assignments = Trajectory.coach_assignments.rel.related_model.objects.select_related("coach")
-    return rows.prefetch_related("spells", Prefetch("coach_assignments", assignments)).get_for(
-        request.user, action, pk=pk
-    )
-
-
 VIEWS = ("beeld", "lijst")
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def timeline(request, pk):
-    trajectory = _trajectory(request, pk)
     user, today = request.user, timezone.localdate()
+    trajectory = Trajectory.objects.for_dossier().get_for(user, Action.VIEW_TRAJECTORY, pk=pk)
     known_form = KnownOnForm(request.GET) if may_anywhere(user, Action.VIEW_NARRATIVE) else None
     known_on = known_form.cleaned_data.get("op") if known_form and known_form.is_valid() else None
     dossier = open_dossier(user, trajectory, page="trajectories:timeline")
@@ -90,8 +80,8 @@ def _understood(asked, *forms):
 
 @require_safe
 def facts(request, pk):
-    trajectory = _trajectory(request, pk)
     user = request.user
+    trajectory = Trajectory.objects.for_dossier().get_for(user, Action.VIEW_TRAJECTORY, pk=pk)
     may_to_person = Participant.objects.actions_on(
         user, trajectory.participant, Action.EDIT_PARTICIPANT, Action.MERGE_PARTICIPANTS
     )
@@ -110,7 +100,7 @@ def facts(request, pk):
             "knows_story": may_anywhere(user, Action.VIEW_STORY_FRAME),
             "may": Trajectory.objects.actions_on(user, trajectory, EDIT, Action.EXPORT_LIST),
             "Action": Action,
-            "spells": trajectory.spells.all(),
+            "spells": trajectory.stays,
             "outflow": getattr(trajectory, "outflow", None),
         },
     )

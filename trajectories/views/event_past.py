@@ -49,7 +49,7 @@ def event_history(request, pk):
     user = request.user
     events = TimelineEvent.objects.select_related(
         "trajectory__participant__municipality", "trajectory__programme", "recorded_by"
-    ).prefetch_related("trajectory__spells", "trajectory__coach_assignments__coach")
+    )
     event = events.get_also_removed(user, pk)
     when = (
         When(event.starts_on, Precision(event.precision), event.ends_on,

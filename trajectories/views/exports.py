@@ -33,11 +33,7 @@ def trajectory_export(request):
 
 @require_form_methods
 def events_export(request, pk):
-    trajectory = (
-        Trajectory.objects.select_related("participant__municipality", "programme")
-        .prefetch_related("spells")
-        .get_for(request.user, Action.EXPORT_LIST, pk=pk)
-    )
+    trajectory = Trajectory.objects.for_dossier().get_for(request.user, Action.EXPORT_LIST, pk=pk)
     filter_form = TimelineFilter(
         request.GET,
         read := read_for(trajectory, request.user, today=timezone.localdate()),

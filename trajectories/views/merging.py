@@ -143,10 +143,8 @@ def merge_undo(request, pk):
 
 
 def _kept(request, pk):
-    trajectory = (
-        Trajectory.objects.select_related("participant__municipality", "programme")
-        .prefetch_related("spells", "coach_assignments__coach")
-        .get_for(request.user, Action.VIEW_TRAJECTORY, pk=pk)
+    trajectory = Trajectory.objects.for_dossier().get_for(
+        request.user, Action.VIEW_TRAJECTORY, pk=pk
     )
     kept = Participant.objects.select_related("municipality").get_for(
         request.user, Action.MERGE_PARTICIPANTS, pk=trajectory.participant_id

@@ -19,10 +19,8 @@ from trajectories.models import Trajectory
 @require_safe
 def network(request, pk):
     """Who is involved now, own people and professionals apart; below, who was involved before."""
-    trajectory = (
-        Trajectory.objects.select_related("participant__municipality", "programme")
-        .prefetch_related("spells", "coach_assignments__coach")
-        .get_for(request.user, Action.VIEW_TRAJECTORY, pk=pk)
+    trajectory = Trajectory.objects.for_dossier().get_for(
+        request.user, Action.VIEW_TRAJECTORY, pk=pk
     )
     user, today, participant = request.user, timezone.localdate(), trajectory.participant
     may = Participant.objects.actions_on(

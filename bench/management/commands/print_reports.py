@@ -9,7 +9,8 @@ from pypdf import PdfReader
 
 from dow_site.pdf import warm_up
 from reports.editions import Edition
-from reports.printing import print_edition, trajectories_to_print
+from reports.printing import print_edition
+from trajectories.models import Trajectory
 
 EMPTY, WARM_UP = "empty", "warm up"
 
@@ -44,7 +45,7 @@ def printed(what: str) -> bytes:
         import weasyprint
 
         return weasyprint.HTML(string="<!DOCTYPE html><p>").write_pdf()
-    trajectory = trajectories_to_print().get(pk=int(what))
+    trajectory = Trajectory.objects.for_dossier().get(pk=int(what))
     return print_edition(
         trajectory, Edition.FULL, reader=None, printed_on=timezone.localdate()
     ).content

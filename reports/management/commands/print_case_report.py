@@ -6,8 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from reports.editions import EDITION_LABELS, Edition
-from reports.printing import PrintedEdition, print_edition, trajectories_to_print
+from reports.printing import PrintedEdition, print_edition
 from reports.publication import NotPublishable
+from trajectories.models import Trajectory
 
 NOT_DONE = 2
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def _printed(reference: str, edition: Edition) -> PrintedEdition:
-        trajectory = trajectories_to_print().filter(reference=reference).first()
+        trajectory = Trajectory.objects.for_dossier().filter(reference=reference).first()
         if trajectory is None:
             raise CommandError(
                 f"Er is geen traject met kenmerk '{reference}'.", returncode=NOT_DONE
