@@ -1,5 +1,6 @@
 """Dates as people know them: by day, by month, by quarter, by year, or only by order."""
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -53,8 +54,7 @@ class When:
         is_dated = self.start is not None and self.precision != Precision.ORDER
         earliest = latest = None
         if is_dated:
-            earliest = first_day(self.start, self.precision)
-            latest = last_day(self.start, self.precision)
+            earliest, latest = _first_and_last(self.start, self.precision)
             if self.end is not None:
                 latest = max(latest, last_day(self.end, self.end_precision or self.precision))
         object.__setattr__(self, "is_dated", is_dated)
@@ -69,26 +69,24 @@ class When:
 
 def first_day(day: date, precision: Precision) -> date:
     """The first day of the month, quarter or year that holds the day."""
-    if precision == Precision.MONTH:
-        return day.replace(day=1)
-    if precision == Precision.QUARTER:
-        return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-    if precision == Precision.YEAR:
-        return date(day.year, 1, 1)
-    return day
+    return _first_and_last(day, precision)[0]
 
 
 def last_day(day: date, precision: Precision) -> date:
     """The last day of the month, quarter or year that holds the day."""
-    if precision == Precision.YEAR:
-        return date(day.year, 12, 31)
-    if precision not in (Precision.MONTH, Precision.QUARTER):
-        return day
-    first = first_day(day, precision)
-    month = first.month + (0 if precision == Precision.MONTH else 2)
-    if month == 12:
-        return date(first.year, 12, 31)
-    return date(first.year, month + 1, 1) - timedelta(days=1)
+    return _first_and_last(day, precision)[1]
+
+
+def _first_and_last(day: date, precision: Precision) -> tuple[date, date]:
+    if precision == Precision.DAY or precision == Precision.ORDER:
+        return day, day
+    year, first, last = day.year, day.month, day.month
+    if precision == Precision.QUARTER:
+        first -= (first - 1) % 3
+        last = first + 2
+    elif precision == Precision.YEAR:
+        first, last = 1, 12
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
 def by_month(when: When) -> When:

@@ -89,6 +89,8 @@ class EventIn:
 
     # When it was, as far as known. Asked for many times, so made once.
     when: When = field(init=False, repr=False, compare=False)
+    # And when that began.
+    began: When = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
         is_dated = self.start is not None and self.precision != Precision.ORDER
@@ -97,11 +99,13 @@ class EventIn:
         else:
             when = self.planned
         object.__setattr__(self, "when", when)
+        began = when if when.end is None else When(when.start, when.precision)
+        object.__setattr__(self, "began", began)
 
     @property
     def planned(self) -> When:
         """When it was planned for, if it was."""
-        return When() if self.plan is None else When(self.plan, self.plan_precision)
+        return NEVER if self.plan is None else When(self.plan, self.plan_precision)
 
     @property
     def is_ahead(self) -> bool:
@@ -145,6 +149,8 @@ class SpellIn:
         """The last day it may have run; None while it runs."""
         return None if self.end is None else last_day(self.end, self.end_precision)
 
+
+NEVER = When()
 
 Moment = tuple[date, date, int, int]
 

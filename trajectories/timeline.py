@@ -153,9 +153,7 @@ class _DrawnColumn:
         self.is_month = is_month
         # By where events began: one long event must not stretch its column over later ones.
         self.told_days = months or tuple(
-            When(event.when.start, event.when.precision).interval
-            for event in self.events
-            if event.when.is_dated
+            event.began.interval for event in self.events if event.began.is_dated
         )
         self.period = _period(self.events)
         self.track_count = max((p.track + 1 for p in placed if p.track is not None), default=0)
@@ -222,9 +220,7 @@ def _period(events: Sequence[EventIn]) -> str:
 
     What is known less exactly widens it where it lies outside of these months: "2018 – nov 2019".
     """
-    dated = [
-        When(event.when.start, event.when.precision) for event in events if event.when.is_dated
-    ]
+    dated = [event.began for event in events if event.began.is_dated]
     exact = [when for when in dated if when.precision in (Precision.DAY, Precision.MONTH)]
     if exact:
         starts = [when.earliest for when in exact]

@@ -7,11 +7,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from dow_site.access import Action, may_anywhere
 from participants.models import Participant
-from trajectories.chapters import chapters_to_come
 from trajectories.dossier import open_dossier
 from trajectories.forms import KnownOnForm
 from trajectories.milestones import milestones_ahead
 from trajectories.models import Trajectory
+from trajectories.outline import outline_of
 from trajectories.reading import read_for
 from trajectories.removal import editable_and_stones
 from trajectories.timeline_filter import TimelineFilter
@@ -55,8 +55,7 @@ def timeline(request, pk):
             "sentence": filter_form.sentence(drawn),
             "milestones": milestones_ahead(whole),
             "stones": stones,
-            "usual_chapters": chapters_to_come(whole),
-            "chapters": [chapter for chapter in whole.chapters if chapter.key],
+            "outline": outline_of(whole) if EDIT in may and not known_on else None,
             "known_form": known_form,
             "known_on": known_on,
             "knows_story": knows_story,
