@@ -5,10 +5,13 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
+from dow_site.written import Written
 
-# Begun once: it is asked at every request.
-_ACCOUNTS = User.objects.annotate(
-    has_second_step=Exists(Authenticator.objects.filter(user=OuterRef("pk")))
+# It is asked at every request.
+_ACCOUNTS = Written(
+    lambda account: User.objects.filter(pk=account).annotate(
+        has_second_step=Exists(Authenticator.objects.filter(user=OuterRef("pk")))
+    )
 )
 
 
@@ -16,8 +19,5 @@ class AccountBackend(AuthenticationBackend):
     """Signs in as the library does, and asks with the account whether it has a second step."""
 
     def get_user(self, user_id):
-        try:
-            user = _ACCOUNTS.get(pk=user_id)
-        except User.DoesNotExist:
-            return None
-        return user if self.user_can_authenticate(user) else None
+        found = _ACCOUNTS(account=user_id)
+        return found[0] if found and self.user_can_authenticate(found[0]) else None

@@ -38,8 +38,10 @@ class Press:
         # Lists, and nothing called from within them: this runs a thousand times for a page.
         shape = tuple([not v if isinstance(v, str) else v for v in row.values()])
         found = self._shapes.get(shape)
-        if found is None or settings.DEBUG:
-            found = self._shapes[shape] = self._press(row)
+        if found is None:
+            found = self._press(row)
+            if not settings.DEBUG:
+                self._shapes[shape] = found
         plate, values_of = found
         # `escape` takes longer than the test to find out that there is nothing to escape.
         return SafeString(

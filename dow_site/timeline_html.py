@@ -3,9 +3,8 @@
 At two hundred events a template's own loop would cost more than everything else of the page.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -17,6 +16,7 @@ _CARD = Press("_components/timeline/card.html")
 _CELL = Press("_components/timeline/cell.html")
 _FOLD = Press("_components/timeline/fold.html")
 _FOLDED = Press("_components/timeline/folded.html")
+_HEADING = Press("_components/timeline/heading.html")
 _LANE = Press("_components/timeline/lane.html")
 _MARK = Press("_components/timeline/mark.html")
 _MARKS = Press("_components/timeline/marks.html")
@@ -24,7 +24,9 @@ _NOTE = Press("_components/timeline/note.html")
 _NOTES = Press("_components/timeline/notes.html")
 _PIECE = Press("_components/timeline/piece.html")
 _POST = Press("_components/timeline/post.html")
+_ROW = Press("_components/timeline/row.html")
 _STEM = Press("_components/timeline/stem.html")
+_STORY_CHAPTER = Press("_components/timeline/story_chapter.html")
 _STORY_EVENT = Press("_components/timeline/story_event.html")
 _STORY_MARK = Press("_components/timeline/story_mark.html")
 _STRETCH = Press("_components/timeline/stretch.html")
@@ -43,19 +45,36 @@ def newest_place(timeline) -> str:
     return "vandaag" if timeline.road.runs else f"lijst-{told[-1]}"
 
 
-def picture_rows(timeline, add_url: str) -> list[tuple[Any, SafeString]]:
-    """Each lane of the picture with its cells as markup; `add_url` is where an event is added, if it may be."""
+def picture_headings(timeline) -> SafeString:
+    """The chapters above the columns of the picture."""
+    return _joined(
+        _HEADING(
+            columns=str(len(chapter.columns)),
+            title=chapter.title,
+            period=chapter.period,
+            narrative=chapter.narrative,
+        )
+        for chapter in timeline.chapters
+    )
+
+
+def picture_rows(timeline, marks: Sequence[SafeString], add_url: str) -> SafeString:
+    """The lanes of the picture with their cells.
+
+    `marks` are what stands before each lane; `add_url` is where an event is added, if it may be.
+    """
     adding = [_adding(column) for column in timeline.columns]
-    return [
-        (
-            row.lane,
-            _joined(
+    return _joined(
+        _ROW(
+            kind=row.lane.kind,
+            mark=mark,
+            cells=_joined(
                 _cell(cell, row.lane, f"{add_url}?baan={row.lane.key}{add}" if add_url else "")
                 for cell, add in zip(row.cells, adding, strict=True)
             ),
         )
-        for row in timeline.rows
-    ]
+        for row, mark in zip(timeline.rows, marks, strict=True)
+    )
 
 
 def road_cells(timeline) -> SafeString:
@@ -76,19 +95,24 @@ def road_cells(timeline) -> SafeString:
     )
 
 
-def story_chapters(timeline) -> list[tuple[Any, SafeString]]:
-    """Each chapter of the list with what it tells as markup."""
+def story_chapters(timeline, level: int) -> SafeString:
+    """The chapters of the list with what they tell, under headings of this level."""
     lanes = {lane.key: _LANE(kind=lane.kind, label=lane.label) for lane in timeline.lanes}
-    return [
-        (
-            chapter,
-            _joined(
+    return _joined(
+        _STORY_CHAPTER(
+            number=str(number),
+            level=level,
+            title=chapter.title,
+            period=chapter.period,
+            road=chapter.road,
+            narrative=chapter.narrative,
+            told=_joined(
                 _story_event(told, lanes) if told.number else _story_mark(told, lanes)
                 for told in chapter.told
             ),
         )
-        for chapter in timeline.chapters
-    ]
+        for number, chapter in enumerate(timeline.chapters, start=1)
+    )
 
 
 def _joined(pieces: Iterable[str]) -> SafeString:

@@ -10,7 +10,13 @@ from dow_site import money as amounts
 from dow_site import road_html
 from dow_site.pressed_fields import pressed_fields
 from dow_site.pressing import Press
-from dow_site.timeline_html import newest_place, picture_rows, road_cells, story_chapters
+from dow_site.timeline_html import (
+    newest_place,
+    picture_headings,
+    picture_rows,
+    road_cells,
+    story_chapters,
+)
 
 register = template.Library()
 
@@ -150,10 +156,14 @@ def small_road(pieces, *, label):
 def timeline_picture(timeline, *, caption, add_url=""):
     """Lanes as rows, chapters as stretches: {% timeline_picture timeline caption="Tijdlijn" %}"""
     return {
-        "timeline": timeline,
-        "road": road_cells(timeline),
-        "rows": picture_rows(timeline, add_url),
         "caption": caption,
+        "headings": picture_headings(timeline),
+        "road": road_cells(timeline),
+        "rows": picture_rows(
+            timeline,
+            [lane_mark(row.lane.kind, row.lane.label, show_label=True) for row in timeline.rows],
+            add_url,
+        ),
     }
 
 
@@ -162,9 +172,8 @@ def timeline_story(timeline, *, level=2):
     """The same timeline as a list by chapter: {% timeline_story timeline %}"""
     return {
         "timeline": timeline,
-        "chapters": story_chapters(timeline),
+        "chapters": story_chapters(timeline, level),
         "newest": newest_place(timeline),
-        "level": level,
         "lane_marks": LANE_MARKS.items(),
     }
 

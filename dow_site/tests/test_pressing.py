@@ -92,14 +92,19 @@ def everything():
     )  # fmt: skip
 
 
+def everything_written(timeline):
+    return (
+        timeline_html.picture_headings(timeline),
+        timeline_html.road_cells(timeline),
+        timeline_html.picture_rows(timeline, [SafeString("<i></i>")] * 3, "/erbij/"),
+        timeline_html.story_chapters(timeline, 2),
+    )
+
+
 def test_every_piece_of_the_timeline_is_what_its_template_renders(monkeypatch):
     timeline = everything()
 
-    pressed = (
-        [("road", timeline_html.road_cells(timeline))],
-        timeline_html.picture_rows(timeline, "/erbij/"),
-        timeline_html.story_chapters(timeline),
-    )
+    pressed = everything_written(timeline)
     timeline_html._notes.cache_clear()
     used = set()
     for name, press in PRESSES.items():
@@ -109,17 +114,12 @@ def test_every_piece_of_the_timeline_is_what_its_template_renders(monkeypatch):
             return SafeString(unbroken(render_to_string(template, row)))
 
         monkeypatch.setattr(timeline_html, name, plain)
-    rendered = (
-        [("road", timeline_html.road_cells(timeline))],
-        timeline_html.picture_rows(timeline, "/erbij/"),
-        timeline_html.story_chapters(timeline),
-    )
-
+    rendered = everything_written(timeline)
     timeline_html._notes.cache_clear()
 
     assert pressed == rendered
     assert used == set(PRESSES)
-    markup = "".join(piece for pieces in pressed for _, piece in pieces)
+    markup = "".join(pressed)
     assert "<b>" not in markup
     assert "&lt;b&gt;" in markup
 
