@@ -78,16 +78,23 @@ class ScopedQuerySet(models.QuerySet[M]):
         return None
 
     def sees_all_of(self, user: User, whole: models.Model, action: Action | None = None) -> bool:
-        """Whether all rows of this kind that belong to `whole` are among those that `visible_to` gives.
+        """Whether this person sees all rows of this kind that belong to `whole`, which came from `get_for`.
 
-        `whole`, such as a trajectory, is of the same programme and came from `get_for`. With an action: among
-        those on which this person may do it. Where this says yes, nobody has to ask who looks once more.
+        `whole`, such as a trajectory, is of the same programme. With an action: whether he may do it on all
+        of them. Where this says yes, nobody has to ask who looks once more.
         """
+        return getattr(whole, "seen_by", None) == user.pk and self.sees_all_in(
+            user, type(whole), action
+        )
+
+    def sees_all_in(
+        self, user: User, wholes: type[models.Model], action: Action | None = None
+    ) -> bool:
+        """The same of all the rows of a model that `visible_to` gives this person."""
         action = action or self.view_action
         scope = scope_of(user, action)
         return (
-            getattr(whole, "seen_by", None) == user.pk
-            and scope == scope_of(user, whole._meta.default_manager.all().view_action)
+            scope == scope_of(user, wholes._default_manager.all().view_action)
             and self.condition_for(user, action) is None
             and self._sees_all_of_what_he_sees(user, scope)
         )

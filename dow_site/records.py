@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.http import QueryDict
 
 from dow_site.constraints import together
+from dow_site.written import Written
 
 
 class Record(models.Model):
@@ -91,9 +93,7 @@ class RecordForm(forms.ModelForm):
             raise
 
     def _made_by(self, key):
-        # In the order of one row, and not that of a list with its joins.
-        rows = type(self.instance)._default_manager.filter(submission_key=key)
-        return rows.order_by("pk").first()
+        return next(iter(_made_by(type(self.instance))(key=key)), None)
 
     @transaction.atomic
     def _change(self):
@@ -164,6 +164,16 @@ class RecordForm(forms.ModelForm):
         values = value if isinstance(value, list | tuple) else [value]
         known = [labels.get(str(one), str(one)) for one in values if one not in (None, "")]
         return ", ".join(known) or "(leeg)"
+
+
+@cache
+def _made_by(model: type[Record]) -> Written:
+    """The row of a model that a form made."""
+    # In the order of one row, and not that of a list with its joins.
+    return Written(
+        lambda key: model._default_manager.filter(submission_key=key).order_by("pk"),
+        key=models.UUIDField(),
+    )
 
 
 def _send(data: QueryDict, bound: forms.BoundField, value: object) -> None:

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import DateField, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -15,21 +15,38 @@ from dow_site.access import Action, may_anywhere
 from dow_site.fields import AsOneColumn
 from dow_site.pressing import Press
 from dow_site.road_html import small_road as road_markup
+from dow_site.written import Blank, Numbers, Written
 from participants.models import Participant
 from participants.names import full_name
 from participants.veil import NO_VEIL, Veil
 from trajectories.drawing import last_day_told, spell_of
-from trajectories.milestones import next_milestone_for, write_next_milestone
-from trajectories.models import Spell, Trajectory, TrajectoryQuerySet
+from trajectories.milestones import next_milestone_in, write_next_milestone
+from trajectories.models import Spell, TimelineEvent, Trajectory, TrajectoryQuerySet
 from trajectories.road import RoadPiece, small_road, state_in_words
 from trajectories.story import SpellIn
 
 _ROW = Press("trajectories/_row.html")
 _SPELL = AsOneColumn("role", "phase", "starts_on", "ends_on", "dates_estimated", "end_reason")
-# Begun once: every list asks for them.
-_STAYS = ArraySubquery(
-    Spell.objects.filter(trajectory=OuterRef("pk")).order_by("starts_on", "pk").values(facts=_SPELL)
-)
+
+
+def _parts(trajectories: Numbers, today: Blank) -> QuerySet:
+    """Of each of these trajectories who coaches it today, its stays, and its next milestone."""
+    # The app that knows coaches is a later one.
+    assignments = Trajectory.coach_assignments.rel.related_model.objects.running_on(today)
+    stays = Spell.objects.filter(trajectory=OuterRef("pk")).order_by("starts_on", "pk")
+    return (
+        Trajectory.objects.filter(pk__in=trajectories)
+        .order_by()
+        .values_list(
+            "pk",
+            ArraySubquery(assignments.filter(trajectory=OuterRef("pk")).values("coach__name")),
+            ArraySubquery(stays.values(facts=_SPELL)),
+            next_milestone_in(TimelineEvent.objects.standing()),
+        )
+    )
+
+
+_PARTS = Written(_parts, trajectories=Numbers, today=DateField())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,24 +83,27 @@ def rows_of(
     trajectories: TrajectoryQuerySet, user: User, today: datetime.date
 ) -> list[TrajectoryRow]:
     """The rows of a list, or of one page of it, in its order and as this reader may know them."""
-    # The app that knows coaches is a later one.
-    assignments = Trajectory.coach_assignments.rel.related_model.objects.running_on(today)
-    coaches = assignments.filter(trajectory=OuterRef("pk")).values("coach__name")
-    found = trajectories.values_list(
-        "pk",
-        "participant",
-        "participant__given_name",
-        "participant__name_prefix",
-        "participant__family_name",
-        "participant__alias",
-        "participant__municipality__name",
-        "reference",
-        "story_from",
-        "story_until",
-        ArraySubquery(coaches),
-        _STAYS,
-        next_milestone_for(user),
+    found = list(
+        trajectories.values_list(
+            "pk",
+            "participant",
+            "participant__given_name",
+            "participant__name_prefix",
+            "participant__family_name",
+            "participant__alias",
+            "participant__municipality__name",
+            "reference",
+            "story_from",
+            "story_until",
+        )
     )
+    listed = [pk for pk, *_ in found]
+    parts = {pk: rest for pk, *rest in _PARTS(trajectories=listed, today=today)}
+    if TimelineEvent.objects.all().sees_all_in(user, Trajectory):
+        milestones = {pk: milestone for pk, (*_, milestone) in parts.items()}
+    else:
+        ahead = next_milestone_in(TimelineEvent.objects.visible_to(user))
+        milestones = dict(Trajectory.objects.filter(pk__in=listed).values_list("pk", ahead))
     # Asked once: for each row they would take longer than the row.
     knows_names = may_anywhere(user, Action.VIEW_PARTICIPANT)
     list_url = reverse("trajectories:list")
@@ -97,10 +117,10 @@ def rows_of(
         reference,
         story_from,
         story_until,
-        coach,
-        stays,
-        milestone,
     ) in found:
+        # Who was taken away between the two questions has none.
+        coach, stays, _ = parts.get(pk, ([], [], None))
+        milestone = milestones.get(pk)
         spells = [_spell(facts) for facts in stays]
         veil = NO_VEIL if knows_names or not milestone else _veil(*names, alias)
         rows.append(

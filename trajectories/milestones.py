@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -35,12 +35,12 @@ class MilestoneAhead:
     may_reach: bool
 
 
-def next_milestone_for(user: User) -> Subquery:
-    """A column for a query of trajectories: of each the next planned milestone that this reader may see.
+def next_milestone_in(events: QuerySet[TimelineEvent]) -> Subquery:
+    """A column for a query of trajectories: of each the next planned milestone among these events.
 
     Its values are for `write_next_milestone`.
     """
-    ahead = TimelineEvent.objects.visible_to(user).filter(
+    ahead = events.filter(
         trajectory=OuterRef("pk"), planned_on__isnull=False, starts_on__isnull=True
     )
     facts = AsOneColumn("text", "planned_on", "planned_precision")
@@ -48,7 +48,7 @@ def next_milestone_for(user: User) -> Subquery:
 
 
 def write_next_milestone(facts: list | None, veil: Callable[[str], str]) -> str:
-    """What the column of `next_milestone_for` holds in finished words; "" where nothing is planned."""
+    """What the column of `next_milestone_in` holds in finished words; "" where nothing is planned."""
     if facts is None:
         return ""
     text, day, precision = facts

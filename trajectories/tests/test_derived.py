@@ -154,7 +154,7 @@ def test_what_has_no_date_cannot_show_by_itself():
 
 def test_a_source_is_registered_once():
     with pytest.raises(ValueError, match="already"):
-        derived.register(source="stay", rows=None, fields=(), write=None)
+        derived.register(source="stay", model=TimelineEvent, fields=(), write=None)
 
 
 def test_all_sources_together_are_one_query(dossier, cast, django_assert_num_queries):
