@@ -62,11 +62,10 @@ def trajectories_in(user: User, weeks: Sequence[Week]) -> QuerySet[Trajectory]:
         Trajectory.objects.permitted(user, Action.VIEW_SIGNAL)
         .filter(pk__in=staying.values("trajectory"))
         .select_related("participant")
-        .with_stays()
         .order_by("participant__sort_name", "pk")
     )
     # Only of a coach in training it matters since when.
-    return found.prefetch_related("coach_assignments") if _is_trainee(user) else found
+    return found.with_parts() if _is_trainee(user) else found.with_stays()
 
 
 def _is_trainee(user: User) -> bool:

@@ -94,7 +94,7 @@ def start_handover(
 def drafted_letters(
     trajectories: Iterable[Trajectory], today: datetime.date
 ) -> list[tuple[Trajectory, str]]:
-    """A first version of each letter, from the open agreements and the last talks; two queries."""
+    """A first version of each letter of trajectories `with_stays`, from the open agreements and the last talks; two queries."""
     trajectories = list(trajectories)
     talks, agreements = defaultdict(list), defaultdict(list)
     for talk in Talk.objects.filter(trajectory__in=trajectories, kind__in=SPOKEN).newest_first():

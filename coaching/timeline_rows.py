@@ -102,7 +102,7 @@ def _aftercare_row(
 derived.register(
     source="aftercare",
     model=AftercareContact,
-    rows=lambda rows, trajectory: rows.filter(trajectory=trajectory.pk).exclude(
+    belonging=lambda rows, trajectory: rows.filter(trajectory=trajectory.pk).exclude(
         outcome=AftercareOutcome.DROPPED
     ),
     fields=("pk", "outcome", "label", "planned_on", "contacted_on", "status"),
@@ -161,10 +161,8 @@ def write_handovers(
 derived.register(
     source="handover",
     model=HandoverLetter,
-    rows=lambda rows, trajectory: rows.filter(
-        trajectory=trajectory.pk,
-        handover__programme=trajectory.programme_id,
-        handover__status=HandoverStatus.CONFIRMED,
+    belonging=lambda rows, trajectory: rows.filter(
+        trajectory=trajectory.pk, handover__status=HandoverStatus.CONFIRMED
     ),
     fields=(
         "pk",
@@ -229,7 +227,7 @@ def write_agreements(
 derived.register(
     source="agreement",
     model=Agreement,
-    rows=lambda rows, trajectory: rows.filter(
+    belonging=lambda rows, trajectory: rows.filter(
         trajectory=trajectory.pk, status=AgreementStatus.KEPT
     ),
     fields=("pk", "what", "owner", "closed_on"),

@@ -53,10 +53,17 @@ def row_asked_for() -> models.Model | None:
     return _asked_for.get()
 
 
+def _was_given(row: models.Model, user: User) -> bool:
+    """Whether `get_for` gave this very row to this person, in this request."""
+    return user.pk is not None and getattr(row, "seen_by", None) == user.pk
+
+
 class ScopedQuerySet(models.QuerySet[M]):
     """Rows that can be asked for on behalf of a user."""
 
     view_action: ClassVar[Action]
+    # The model (its label) that a row is a part of, where who sees the one mostly sees the other.
+    belongs_to: ClassVar[str] = ""
 
     def own(self, user: User) -> Self:
         """Rows that this person has to do with: assigned, referred by their organisation, or led."""
@@ -78,29 +85,30 @@ class ScopedQuerySet(models.QuerySet[M]):
         return None
 
     def sees_all_of(self, user: User, whole: models.Model, action: Action | None = None) -> bool:
-        """Whether this person sees all rows of this kind that belong to `whole`, which came from `get_for`.
+        """Whether nothing that belongs to `whole`, which came from `get_for`, is kept from this person.
 
-        `whole`, such as a trajectory, is of the same programme. With an action: whether he may do it on all
-        of them. Where this says yes, nobody has to ask who looks once more.
+        Then nobody has to ask row by row who looks. With an action: whether he may do it on all of it. What
+        was taken away for everybody (a `permitted` of its own) still is; and who asks by the programme gives
+        that of the whole.
         """
-        return getattr(whole, "seen_by", None) == user.pk and self.sees_all_in(
-            user, type(whole), action
-        )
+        return _was_given(whole, user) and self.sees_all_in(user, type(whole), action)
 
     def sees_all_in(
         self, user: User, wholes: type[models.Model], action: Action | None = None
     ) -> bool:
         """The same of all the rows of a model that `visible_to` gives this person."""
+        if wholes._meta.label != self.belongs_to:
+            return False
         action = action or self.view_action
         scope = scope_of(user, action)
         return (
             scope == scope_of(user, wholes._default_manager.all().view_action)
             and self.condition_for(user, action) is None
-            and self._sees_all_of_what_he_sees(user, scope)
+            and self.keeps_nothing_from(user, scope)
         )
 
-    def _sees_all_of_what_he_sees(self, user: User, scope: Scope) -> bool:
-        """Whether within what holds such rows none is kept from this person; by programme nothing else decides."""
+    def keeps_nothing_from(self, user: User, scope: Scope) -> bool:
+        """Whether of a whole that this person sees within a scope, the rows of this kind are all within it too."""
         return scope == Scope.PROGRAMME and self.withheld_from(user) is None
 
     def permitted(self, user: User, action: Action) -> Self:
@@ -164,7 +172,7 @@ class ScopedQuerySet(models.QuerySet[M]):
             for scope in [scope_of(user, action)]
         }
         allowed: dict[Scope | Action, bool] = {Scope.NONE: False}
-        if getattr(row, "seen_by", None) == user.pk:
+        if _was_given(row, user):
             # It came from `get_for` a moment ago, and so lies within what this person sees.
             allowed[scope_of(user, self.view_action)] = True
         for action, key in keys.items():

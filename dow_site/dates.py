@@ -78,14 +78,14 @@ def last_day(day: date, precision: Precision) -> date:
 
 
 def _first_and_last(day: date, precision: Precision) -> tuple[date, date]:
-    if precision == Precision.DAY or precision == Precision.ORDER:
-        return day, day
     year, first, last = day.year, day.month, day.month
     if precision == Precision.QUARTER:
         first -= (first - 1) % 3
         last = first + 2
     elif precision == Precision.YEAR:
         first, last = 1, 12
+    elif precision != Precision.MONTH:
+        return day, day
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 

@@ -50,7 +50,8 @@ class Written:
         lanes = LANES(trajectory=7)
 
     Gives what the queryset would: objects, or tuples where it asks for values. It may not prefetch.
-    A blank is the number of a row, or of the kind of the field that is given for its name.
+    A blank is the number of a row, or of the kind of the field that is given for its name; never None,
+    which nothing in a database equals.
     """
 
     def __init__(self, begin: Callable[..., QuerySet], **fields: Field | type[Numbers]):
@@ -86,7 +87,10 @@ class Written:
         if rows._prefetch_related_lookups:
             raise ValueError("What is prefetched would be asked anew each time.")
         compiler = rows.query.get_compiler(using=rows.db)
-        return rows, compiler, *compiler.as_sql()
+        statement, parameters = compiler.as_sql()
+        # The connection is that of who sends.
+        compiler.connection = None
+        return rows, compiler, statement, parameters
 
     def _blank(self, name: str) -> Blank:
         kind = self._fields.get(name) or BigIntegerField()

@@ -14,10 +14,12 @@ by its name:
         for talk in talks:
             yield DerivedRow(source="talk", row=talk["pk"], when=..., mark=Mark.TALK, ...)
 
-- `rows` chooses, of the rows of `model` that somebody may see, those of a trajectory, by no more than its
-  `pk`, `participant_id` and `programme_id`; for most `trajectory` says that. `fields` is what is needed of them, lookups over foreign
-  keys included. It never runs by itself: all sources of which somebody sees every row are one
-  statement, which is written once for everybody, and those of which he sees a part are one more.
+- `fields` is what is needed of each row of `model` that this user may see and that belongs to the
+  trajectory, lookups over foreign keys included. Where it takes more than the foreign key `trajectory`
+  to say which belong to it, `belonging` says so, by the trajectory's `pk`, `participant_id` and
+  `programme_id` alone.
+- No source is asked by itself. Those of which somebody sees every row are one statement, which is
+  written once for everybody; those of which he sees a part are one more, through `visible_to`.
 - `write` makes of each row found none, one or more DerivedRows. It asks the database nothing, and
   writes no name that this user may not know.
 - `shared` says whether a referrer may read the row; `sharing.py` names the marks that may be. Who
@@ -41,12 +43,12 @@ from typing import Any, NamedTuple
 from django.db.models import Field, Model, QuerySet, Value
 
 from accounts.models import User
-from dow_site.access import Action, may_anywhere
+from dow_site.access import Action, ScopedQuerySet, may_anywhere
 from dow_site.dates import When
 from dow_site.fields import AsOneColumn
 from dow_site.written import Blank, Written
 from trajectories.models.story import LaneKind
-from trajectories.models.trajectory import Trajectory
+from trajectories.models.trajectory import PartOfTrajectoryQuerySet, Trajectory
 from trajectories.sharing import SHAREABLE_MARKS
 
 
@@ -117,15 +119,20 @@ class Provider:
     model: type[Model]
     fields: tuple[str, ...]
     write: Callable[[Sequence[Found], Trajectory, User], Iterable[DerivedRow]]
-    rows: Callable[[QuerySet, Trajectory | Whose], QuerySet] = _of_trajectory
+    belonging: Callable[[QuerySet, Trajectory | Whose], QuerySet] = _of_trajectory
 
 
 _providers: dict[str, Provider] = {}
 
 
 def register(**parts) -> None:
-    """Add a provider of derived rows; the parts are those of Provider. Refuses a source taken."""
+    """Add a provider of derived rows; the parts are those of Provider.
+
+    Refuses a source taken, and a model of which rows are taken away for everybody: those would show.
+    """
     new = Provider(**parts)
+    if type(new.model._default_manager.all()).permitted is not ScopedQuerySet.permitted:
+        raise ValueError(f"Of {new.model.__name__} not every row is there for who sees all.")
     if new.source in _providers:
         raise ValueError(f"There is a provider of {new.source} already.")
     _providers[new.source] = new
@@ -155,7 +162,8 @@ def _find(trajectory: Trajectory, user: User) -> dict[str, list[Found]]:
         if everything.sees_all_of(user, trajectory):
             whole.append(source)
         else:
-            in_part.append((source, provider.rows(everything.visible_to(user), trajectory)))
+            visible = everything.visible_to(user)
+            in_part.append((source, provider.belonging(visible, trajectory)))
     answers = []
     if whole:
         whose = {name: getattr(trajectory, name) for name in Whose._fields}
@@ -190,13 +198,20 @@ def _whole(sources: tuple[str, ...]) -> Written:
     def begin(pk: Blank, participant_id: Blank, programme_id: Blank) -> QuerySet:
         whose = Whose(pk, participant_id, programme_id)
         first, *others = (
-            _as_one(source, provider.rows(provider.model._default_manager.all(), whose))
+            _as_one(source, provider.belonging(_everything(provider.model, whose), whose))
             for source in sources
             for provider in [_providers[source]]
         )
         return first.union(*others, all=True)
 
     return Written(begin)
+
+
+def _everything(model: type[Model], whose: Whose) -> QuerySet:
+    """What is there for who sees all: what does not hang on the trajectory alone, he sees by the programme."""
+    rows = model._default_manager.all()
+    by_trajectory = isinstance(rows, PartOfTrajectoryQuerySet)
+    return rows if by_trajectory else rows.of_programme(whose.programme_id)
 
 
 def _as_one(source: str, rows: QuerySet) -> QuerySet:

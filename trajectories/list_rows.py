@@ -82,7 +82,10 @@ class TrajectoryRow:
 def rows_of(
     trajectories: TrajectoryQuerySet, user: User, today: datetime.date
 ) -> list[TrajectoryRow]:
-    """The rows of a list, or of one page of it, in its order and as this reader may know them."""
+    """The rows of a list, or of one page of it, in its order and as this reader may know them.
+
+    They are rows of `visible_to`, or of `permitted`: what is said of one is not asked for again.
+    """
     found = list(
         trajectories.values_list(
             "pk",

@@ -72,7 +72,7 @@ def write_referrals(
 derived.register(
     source="referral",
     model=Referral,
-    rows=lambda rows, trajectory: rows.filter(
+    belonging=lambda rows, trajectory: rows.filter(
         participant=trajectory.participant_id, programme=trajectory.programme_id
     ),
     fields=("pk", "source", "organisation__name", "received_on", "first_contact_on"),
@@ -103,7 +103,7 @@ def write_steps(steps: Sequence[Found], trajectory: Trajectory, user: User) -> I
 derived.register(
     source="referralstep",
     model=ReferralStep,
-    rows=lambda rows, trajectory: rows.filter(
+    belonging=lambda rows, trajectory: rows.filter(
         referral__participant=trajectory.participant_id,
         referral__programme=trajectory.programme_id,
     ),
@@ -198,7 +198,7 @@ def write_outflow(
 derived.register(
     source="outflow",
     model=Outflow,
-    rows=lambda rows, trajectory: rows.filter(trajectory=trajectory.pk).exclude(
+    belonging=lambda rows, trajectory: rows.filter(trajectory=trajectory.pk).exclude(
         starts_on__isnull=True, left_on__isnull=True
     ),
     fields=("pk", "category", "organisation", "starts_on", "left_on"),

@@ -1,6 +1,11 @@
-"""Who somebody signs in as is not his own to change."""
+"""Who somebody signs in as is not his own to change, and for how long he is signed in is not either."""
+
+import datetime
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from accounts.models import User
 from conftest import client_of
@@ -29,3 +34,31 @@ def test_nobody_makes_an_account_himself(cast, client):
     )
 
     assert User.objects.count() == before
+
+
+def test_a_session_that_has_passed_signs_nobody_in(cast):
+    browser = client_of(cast.anna)
+    assert browser.get("/trajecten/").status_code == 200
+
+    Session.objects.update(expire_date=timezone.now() - datetime.timedelta(seconds=1))
+
+    assert browser.get("/trajecten/").status_code == 302
+
+
+def test_a_session_that_was_ended_signs_nobody_in(cast):
+    browser = client_of(cast.anna)
+    Session.objects.all().delete()
+
+    assert browser.get("/trajecten/").status_code == 302
+
+
+def test_nobody_chooses_the_key_of_his_session(cast, client):
+    chosen = "gekozen" * 4
+    client.cookies[settings.SESSION_COOKIE_NAME] = chosen
+
+    # What is kept for a visitor who is not signed in is kept under a key of our own.
+    session = client.session
+    session["iets"] = "van mij"
+    session.save()
+    assert session.session_key != chosen
+    assert not Session.objects.filter(session_key=chosen).exists()

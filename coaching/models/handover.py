@@ -151,6 +151,7 @@ class Handover(Record):
 
 class HandoverLetterQuerySet(ScopedQuerySet["HandoverLetter"]):
     view_action = Action.VIEW_HANDOVER
+    belongs_to = "trajectories.Trajectory"
 
     def own(self, user):
         is_mine_now = Q(trajectory__in=Trajectory.objects.own(user))

@@ -178,9 +178,7 @@ def seconds_for(action):
 
 def week_of(person):
     mine = Trajectory.objects.visible_to(person).for_list()
-    return this_week(
-        list(mine.prefetch_related("spells", "coach_assignments__coach")), person, TODAY
-    )
+    return this_week(list(mine.with_parts()), person, TODAY)
 
 
 def words_of(person):

@@ -113,7 +113,7 @@ def test_drafting_asks_no_more_for_more_participants(cast, roos):
 
     def draft():
         mine = Trajectory.objects.visible_to(cast.bert).select_related("participant")
-        operations.drafted_letters(mine.prefetch_related("spells"), TODAY)
+        operations.drafted_letters(mine.with_stays(), TODAY)
 
     assert_does_not_grow(draft, grow)
 

@@ -19,6 +19,7 @@ from dow_site.dates import Precision, When
 from dow_site.form_fields import WhenField
 from dow_site.pressed_fields import pressed_fields
 from dow_site.pressing import Press
+from trajectories import outline
 from trajectories.marks import MarkIn
 from trajectories.story import ChapterIn, EventIn, LaneIn
 from trajectories.timeline import Timeline
@@ -87,7 +88,7 @@ def everything():
         for key in range(1, 6)
     ]  # fmt: skip
     return Timeline.of(
-        lanes=lanes, chapters=[ChapterIn(key=1, title="Start")], events=events, spells=[],
+        lanes=lanes, chapters=[ChapterIn(key=1, title="Start <i>", narrative="Het <begin> & meer", start=date(2026, 1, 1))], events=events, spells=[],
         today=date(2026, 3, 1), marks=marks, columns_per_chapter=1,
     )  # fmt: skip
 
@@ -121,7 +122,26 @@ def test_every_piece_of_the_timeline_is_what_its_template_renders(monkeypatch):
     assert used == set(PRESSES)
     markup = "".join(pressed)
     assert "<b>" not in markup
+    assert "<begin>" not in markup
     assert "&lt;b&gt;" in markup
+
+
+def test_every_row_of_the_outline_is_what_its_template_renders(monkeypatch):
+    timeline = everything()
+    pressed = outline.outline_of(timeline)
+
+    for name in ("_CHAPTER", "_LANE"):
+        template = getattr(outline, name).template
+        monkeypatch.setattr(
+            outline,
+            name,
+            lambda template=template, **row: SafeString(unbroken(render_to_string(template, row))),
+        )
+
+    assert pressed == outline.outline_of(timeline)
+    assert "Start &lt;i&gt;" in pressed.chapters
+    assert "Baan 1 &lt;&amp;&gt;" in pressed.lanes
+    assert "<i>" not in pressed.chapters
 
 
 class ListFilter(forms.Form):

@@ -72,6 +72,7 @@ _TURNS = (F("waiting_order").asc(nulls_last=True), "status_on", "pk")
 
 class ReferralQuerySet(ScopedQuerySet["Referral"]):
     view_action = Action.VIEW_REFERRAL
+    belongs_to = "trajectories.Trajectory"
 
     def own(self, user):
         if user.role == Role.REFERRER:

@@ -16,6 +16,7 @@ from participants.models.referral import STATUSES_WITH_REASON, Referral, Referra
 
 class ReferralStepQuerySet(ScopedQuerySet["ReferralStep"]):
     view_action = Action.VIEW_REFERRAL
+    belongs_to = "trajectories.Trajectory"
 
     def own(self, user):
         return self.filter(referral__in=Referral.objects.own(user))

@@ -33,8 +33,7 @@ def overview(dossier, reader, first=None, last=None):
 
 
 def _read(dossier):
-    rows = Trajectory.objects.select_related("participant__municipality", "programme")
-    return rows.prefetch_related("spells", "coach_assignments__coach").get(pk=dossier.trajectory.pk)
+    return Trajectory.objects.for_dossier().get(pk=dossier.trajectory.pk)
 
 
 def milestone(dossier, text, **facts):

@@ -23,6 +23,7 @@ MOST_PER_EVENT = 20
 
 class EventAttachmentQuerySet(ScopedQuerySet["EventAttachment"]):
     view_action = Action.VIEW_ATTACHMENT
+    belongs_to = "trajectories.Trajectory"
 
     def permitted(self, user, action):
         # What was taken off is opened by nobody; a stone says that it hung there.
@@ -56,7 +57,7 @@ class EventAttachmentQuerySet(ScopedQuerySet["EventAttachment"]):
     def withheld_from(self, user):
         return Q(event__trajectory__participant__account=user) if user.role in COACHES else None
 
-    def _sees_all_of_what_he_sees(self, user, scope):
+    def keeps_nothing_from(self, user, scope):
         # What is withheld is withheld with the trajectory; a referrer opens a part of the files.
         events = TimelineEvent.objects.all()
         return scope == Scope.PROGRAMME or (

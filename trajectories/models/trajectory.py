@@ -145,7 +145,7 @@ class Trajectory(Record):
 
     @cached_property
     def stays(self) -> list[Spell]:
-        """Its spells as they are now; `with_stays` fetches those of many trajectories at once."""
+        """Its spells, as they were when first asked for; `with_stays` fetches those of many trajectories at once."""
         return _STAYS(trajectory=self.pk)
 
     @cached_property
@@ -158,6 +158,7 @@ class PartOfTrajectoryQuerySet(ScopedQuerySet[models.Model]):
     """Rows that belong to one trajectory and are seen by whoever sees that trajectory."""
 
     view_action = Action.VIEW_TRAJECTORY
+    belongs_to = "trajectories.Trajectory"
 
     def own(self, user):
         mine = self.filter(trajectory__in=Trajectory.objects.own(user))
@@ -173,7 +174,7 @@ class PartOfTrajectoryQuerySet(ScopedQuerySet[models.Model]):
     def withheld_from(self, user):
         return Q(trajectory__participant__account=user) if user.role in COACHES else None
 
-    def _sees_all_of_what_he_sees(self, user, scope):
+    def keeps_nothing_from(self, user, scope):
         # What is withheld is withheld with the trajectory.
         return scope == Scope.PROGRAMME or (scope == Scope.OWN and self.part_of_own(user) is None)
 

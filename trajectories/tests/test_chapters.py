@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -91,6 +92,33 @@ def test_a_chapter_changes_places_with_its_neighbour_and_stays_at_the_end(chapte
     second.refresh_from_db()
     assert titles(chapter.trajectory) == ["Verder", "Begin"]
     assert second.version == version
+
+
+def test_every_button_under_the_timeline_does_what_it_says(chapter, cast):
+    trajectory = chapter.trajectory
+    ChapterFactory(trajectory=trajectory, order=2, title="Einde")
+    browser = client_of(cast.anna)
+
+    def outline():
+        page = BeautifulSoup(browser.get(trajectory.get_absolute_url()).content, "html.parser")
+        form = page.select_one("form#hoofdstukken")
+        assert form["method"] == "post"
+        assert form.select_one("input[name=csrfmiddlewaretoken]")
+        return page.select_one("[aria-labelledby=opbouw]")
+
+    def press(words):
+        [button] = [
+            one for one in outline().select("button[form=hoofdstukken]") if one.get_text() == words
+        ]
+        assert browser.post(button["formaction"]).status_code == 302
+
+    press("Later: Begin")
+    assert titles(trajectory) == ["Einde", "Begin"]
+    press("Eerder: Begin")
+    assert titles(trajectory) == ["Begin", "Einde"]
+    links = [link["href"] for link in outline().select("a")]
+    assert reverse("trajectories:chapter_split", args=[chapter.pk]) in links
+    assert {browser.get(link).status_code for link in links} == {200}
 
 
 def test_a_split_keeps_every_event_and_the_order_of_the_story(chapter, cast):

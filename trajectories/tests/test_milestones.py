@@ -60,7 +60,8 @@ def test_a_plan_that_cannot_be_read_is_refused_with_a_sentence(written, today):
 
 def on_the_row(dossier, user):
     """The next milestone on a list, as this person reads it."""
-    [row] = rows_of(Trajectory.objects.filter(pk=dossier.trajectory.pk), user, SOON)
+    visible = Trajectory.objects.visible_to(user)
+    [row] = rows_of(visible.filter(pk=dossier.trajectory.pk), user, SOON)
     return row.next_milestone
 
 

@@ -6,15 +6,17 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.models import User
 from coaching.factories import HandoverFactory, HandoverLetterFactory
-from coaching.models import HandoverStatus
-from dow_site.access import Action, ScopedQuerySet
+from coaching.models import CoachAssignment, HandoverLetter, HandoverStatus, Talk
+from dow_site.access import Action, Role, ScopedQuerySet
 from participants.factories import ParticipantFactory, ReferralFactory
+from participants.models import Participant, Referral, ReferralStep
 from trajectories import derived
 from trajectories.attachments import attached_to
 from trajectories.factories import AttachmentFactory, EventFactory, TrajectoryFactory
 from trajectories.list_rows import rows_of
-from trajectories.models import TimelineEvent, Trajectory
+from trajectories.models import EventAttachment, Outflow, Spell, TimelineEvent, Trajectory
 from trajectories.models.trajectory import PartOfTrajectoryQuerySet
 from trajectories.reading import read_for
 from trajectories.removal import editable_and_stones
@@ -43,6 +45,14 @@ def removed(dossier, cast):
         status=HandoverStatus.CONFIRMED, offered_at=timezone.now(), answered_at=timezone.now(),
     )  # fmt: skip
     HandoverLetterFactory(handover=handover, trajectory=dossier.trajectory)
+    # A coach who works elsewhere by now handed it over there.
+    elsewhere = HandoverFactory(
+        programme=cast.elders, from_coach=cast.kees, to_coach=cast.bert,
+        status=HandoverStatus.CONFIRMED, offered_at=timezone.now(), answered_at=timezone.now(),
+    )  # fmt: skip
+    HandoverLetterFactory(handover=elsewhere, trajectory=dossier.trajectory)
+    gone = EventFactory(trajectory=dossier.trajectory, text="Ook eraf", position=91, **off)
+    AttachmentFactory(event=gone, name="mee weg.pdf", added_by=cast.bert)
     return dossier
 
 
@@ -100,30 +110,51 @@ def test_a_list_says_the_same_as_when_each_event_is_asked_for(
 def test_it_is_for_who_leads_and_who_coaches(dossier, cast):
     """Otherwise this file would compare nothing."""
 
-    def sees_all(person, kind):
+    def sees_all(person, kind, action=None):
         rows = kind._default_manager.all()
-        return rows.sees_all_of(person, opened(person, dossier.trajectory.pk))
+        return rows.sees_all_of(person, opened(person, dossier.trajectory.pk), action)
 
     kinds = {provider.model for provider in derived._providers.values()}
-    assert all(sees_all(cast.anna, kind) for kind in kinds | {TimelineEvent})
-    assert sees_all(cast.bert, TimelineEvent)
-    # Of a trainee, a referrer and a facilitator something is kept.
-    assert not sees_all(cast.daan, TimelineEvent)
-    assert not sees_all(cast.erik, TimelineEvent)
-    assert TimelineEvent.objects.all().sees_all_of(
-        cast.anna, opened(cast.anna, dossier.trajectory.pk), Action.EDIT_EVENT
-    )
-    assert not TimelineEvent.objects.all().sees_all_of(
-        cast.daan, opened(cast.daan, dossier.trajectory.pk), Action.EDIT_EVENT
-    )
+    by_referral = {Referral, ReferralStep, HandoverLetter}
+    assert {kind for kind in kinds if sees_all(cast.anna, kind)} == kinds
+    assert {kind for kind in kinds if sees_all(cast.bert, kind)} == kinds - by_referral
+    assert {kind for kind in kinds if sees_all(cast.daan, kind)} == kinds - by_referral - {Talk}
+    assert {kind for kind in kinds if sees_all(cast.erik, kind)} == {
+        Spell,
+        Outflow,
+        CoachAssignment,
+    }
+    readers = [cast.anna, cast.bert, cast.daan, cast.erik, cast.lotte]
+    assert [sees_all(one, TimelineEvent) for one in readers] == [True, True, False, False, True]
+    assert [sees_all(one, TimelineEvent, Action.EDIT_EVENT) for one in readers] == [
+        True, True, False, False, True,
+    ]  # fmt: skip
+    assert [sees_all(one, EventAttachment) for one in readers] == [True, True, False, False, False]
 
 
 def test_what_came_from_elsewhere_than_the_gate_is_asked_for(dossier, cast):
-    events = TimelineEvent.objects.all()
+    events, given = TimelineEvent.objects.all(), opened(cast.anna, dossier.trajectory.pk)
 
+    assert events.sees_all_of(cast.anna, given)
     assert not events.sees_all_of(cast.anna, dossier.trajectory)
-    # Somebody else got it.
-    assert not events.sees_all_of(cast.joke, opened(cast.anna, dossier.trajectory.pk))
+    # Somebody else got it, or nobody.
+    assert not events.sees_all_of(cast.joke, given)
+    assert not events.sees_all_of(User(role=Role.PROJECT_LEADER), dossier.trajectory)
+
+
+def test_of_another_whole_nothing_is_known(dossier, cast):
+    """Of a person whom somebody may see, another trajectory may be another coach's."""
+    person = Participant.objects.get_for(
+        cast.bert, Action.VIEW_PARTICIPANT, pk=dossier.participant.pk
+    )
+
+    assert not TimelineEvent.objects.all().sees_all_of(cast.bert, person)
+    assert not Referral.objects.all().sees_all_of(cast.anna, person)
+
+
+def test_a_list_of_what_rows_are_taken_away_from_is_no_source():
+    with pytest.raises(ValueError, match="not every row"):
+        derived.register(source="event", model=TimelineEvent, fields=("pk",), write=list)
 
 
 def test_a_former_participant_sees_nothing_of_his_own_file(dossier, cast, today):
@@ -150,3 +181,4 @@ def test_what_belongs_to_a_trajectory_is_narrowed_in_one_way():
         assert kind.own is PartOfTrajectoryQuerySet.own, kind
         assert kind.of_programme is PartOfTrajectoryQuerySet.of_programme, kind
         assert kind.withheld_from is PartOfTrajectoryQuerySet.withheld_from, kind
+        assert kind.keeps_nothing_from is PartOfTrajectoryQuerySet.keeps_nothing_from, kind
