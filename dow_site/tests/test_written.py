@@ -10,7 +10,7 @@ from django.db.models import DateField, UUIDField
 from django.test.utils import CaptureQueriesContext
 
 from coaching.models import AftercareOutcome, AgreementStatus, HandoverStatus
-from conftest import client_of
+from conftest import client_of, typed_in
 from dow_site.records import _made_by
 from dow_site.tests.routes import address
 from dow_site.written import Blank, Numbers, Written
@@ -120,10 +120,9 @@ def test_no_statement_of_the_project_holds_who_reads_or_a_day(dossier, cast):
     for person in (cast.anna, cast.bert, cast.daan, cast.erik, cast.lotte):
         for route in ("trajectories:timeline", "trajectories:list"):
             client_of(person).get(address(route, dossier))
-    client_of(cast.anna).post(
-        address("trajectories:event_create", dossier),
-        {"text": "Er was taart.", "lanes": [dossier.lane.pk], "submission_key": uuid.uuid4()},
-    )
+    browser, form = client_of(cast.anna), address("trajectories:event_create", dossier)
+    typed = typed_in(browser.get(form)) | {"text": "Er was taart.", "lanes": [dossier.lane.pk]}
+    assert browser.post(form, typed).status_code == 302
 
     written = [one for one in gc.get_objects() if type(one) is Written]
     of_project = [one for one in written if not one._begin.__module__.endswith("test_written")]

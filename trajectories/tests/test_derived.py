@@ -12,7 +12,7 @@ from trajectories import derived
 from trajectories.derived import MARK_LABELS, DerivedRow, Mark, rows_for
 from trajectories.drawing import draw_timeline
 from trajectories.factories import OutflowFactory, SpellFactory
-from trajectories.models import EndReason, LaneKind, Phase, TimelineEvent
+from trajectories.models import EndReason, LaneKind, Phase, Spell, TimelineEvent
 
 PAUSE = datetime.date(2026, 1, 20)
 
@@ -154,7 +154,7 @@ def test_what_has_no_date_cannot_show_by_itself():
 
 def test_a_source_is_registered_once():
     with pytest.raises(ValueError, match="already"):
-        derived.register(source="stay", model=TimelineEvent, fields=(), write=None)
+        derived.register(source="stay", model=Spell, fields=(), write=None)
 
 
 def test_all_sources_together_are_one_query(dossier, cast, django_assert_num_queries):
