@@ -47,7 +47,13 @@ def finish_talk(talk: Talk) -> Talk:
         talk.status = _offer(talk)
     else:
         talk.status = TalkStatus.FINAL
-    talk.save(update_fields=["status"])
+    return _saved(talk)
+
+
+def _saved(talk: Talk) -> Talk:
+    """With a version of its own, so that a form which was being sent meanwhile does not write the old status back."""
+    talk.version += 1
+    talk.save(update_fields=["status", "version"])
     return talk
 
 
@@ -110,7 +116,7 @@ def decide(
         ReviewQuestion.objects.create(review=review, block=block, question=question)
     approved = decision == ReviewDecision.APPROVED
     talk.status = TalkStatus.FINAL if approved else TalkStatus.DRAFT
-    talk.save(update_fields=["status"])
+    _saved(talk)
     return review
 
 

@@ -14,6 +14,7 @@ from coaching.co_reading import decide, finish_talk
 from coaching.factories import CoReadingFactory, TalkFactory
 from coaching.models import CoReading, ReviewDecision, Talk, TalkReview, TalkStatus
 from coaching.sampling import ONE_IN, changed_blocks, is_sampled
+from coaching.talks import record_talk
 from conftest import assert_does_not_grow, client_of, text_of, typed_in
 
 IN_EVERY_SAMPLE = uuid.UUID(int=20)
@@ -138,6 +139,28 @@ def test_finishing_twice_is_one_round(offered):
     finish_talk(talk)
 
     assert TalkReview.objects.filter(talk=talk).count() == 1
+
+
+def test_a_form_that_arrives_while_the_talk_is_offered_does_not_take_that_back(
+    cast, dossier, monkeypatch
+):
+    talk = TalkFactory(
+        trajectory=dossier.trajectory, author=cast.daan, status=TalkStatus.DRAFT,
+        went_well="Hij kwam op tijd.",
+    )  # fmt: skip
+    browser, form = client_of(cast.daan), reverse("coaching:talk_edit", args=[talk.pk])
+    typed = typed_in(browser.get(form)) | {"went_well": "Hij kwam op de fiets."}
+
+    def offered_first(form, **how):
+        # The page has read the talk already; in another tab it is offered now.
+        finish_talk(Talk.objects.get(pk=talk.pk))
+        return record_talk(form, **how)
+
+    monkeypatch.setattr("coaching.views.talks.record_talk", offered_first)
+    answer = browser.post(form, typed)
+
+    assert answer.status_code == 422
+    assert "Hij kwam op de fiets." in text_of(answer)
 
 
 def test_an_approved_talk_is_final_with_the_compliment(cast, offered):
